@@ -1,0 +1,290 @@
+"""The only wiring: settings in, a bot that runs out."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine
+
+import handlers
+from bot import migrations
+from bot.clocks import RandomIds, SimulatorClock, SystemClock, SystemTime
+from bot.delivery.gateway import Gateway, slack_client
+from bot.delivery.intake import Intake
+from bot.delivery.pacing import Paces
+from bot.delivery.reads import Reads
+from bot.delivery.receiver import Receiver
+from bot.delivery.rendering import Rendering, Sources
+from bot.delivery.sender import OutboxSender
+from bot.delivery.socket import SocketReceiver
+from bot.delivery.ticker import Ticker
+from bot.delivery.worker import InboxWorker, through
+from bot.domain.model import Delivery
+from bot.domain.timing import WorkingHours
+from bot.keys import keys_for
+from bot.services.agreements import AgreementService
+from bot.services.channels import ChannelService
+from bot.services.coaching import CoachingService
+from bot.services.debriefs import DebriefService
+from bot.services.negotiations import NegotiationService
+from bot.services.noticing import NoticingService
+from bot.services.people import PeopleService
+from bot.services.ports import Clock, Store, Work
+from bot.services.preps import PrepService
+from bot.services.world import Habits, World
+from bot.settings import SettingError, Settings
+from bot.store.cipher import Cipher
+from bot.store.engine import open_engine
+from bot.store.inbox import SqlInbox
+from bot.store.outbox_queue import SqlOutboxQueue
+from bot.store.work import SqlStore
+from handlers.desk import Desk
+from prompts import catalog
+from prompts.catalog import Catalogue
+
+LISTENERS = 32
+DONE_EVENTS_KEPT = timedelta(days=7)
+
+logger = logging.getLogger("interests")
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """The database's side: what `status`, `redrive` and `migrate` need, and nothing of Slack."""
+
+    engine: Engine
+    inbox: SqlInbox
+    outbox: SqlOutboxQueue
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """A wired bot. `socket` connects to Slack; the rest works through what is stored."""
+
+    worker: InboxWorker
+    sender: OutboxSender
+    ticker: Ticker
+    socket: SocketReceiver
+    engine: Engine
+
+    def start(self, *, listening: bool) -> None:
+        """Begin; with `listening` also connect over Socket Mode."""
+        self.worker.start()
+        self.sender.start()
+        self.ticker.start()
+        if listening:
+            self.socket.start()
+
+    def stop(self) -> None:
+        """Stop listening first, then finish what runs; whatever is cut short is taken up after the next start."""
+        self.ticker.stop()
+        self.socket.stop()
+        self.worker.stop(timeout=8)
+        self.sender.stop(timeout=8)
+        self.engine.dispose()
+
+
+class WakingStore:
+    """The store, and a call to whoever sends once something was committed."""
+
+    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._wake = wake
+
+    @contextmanager
+    def work(self, delivery: Delivery | None = None) -> Iterator[Work]:
+        with self._store.work(delivery) as work:
+            yield work
+        self._wake()
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        with self._store.reading() as work:
+            yield work
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every service, over one world."""
+
+    channels: ChannelService
+    people: PeopleService
+    noticing: NoticingService
+    coaching: CoachingService
+    preps: PrepService
+    negotiations: NegotiationService
+    agreements: AgreementService
+    debriefs: DebriefService
+
+
+def queues(settings: Settings) -> Queues:
+    """Open the database's queues."""
+    engine = open_engine(settings.database_url.reveal())
+    return Queues(engine, SqlInbox(engine), SqlOutboxQueue(engine))
+
+
+def ready_database(settings: Settings) -> None:
+    """SQLite is brought up to date on the way; a shared PostgreSQL only by `interests migrate`, on purpose."""
+    url = settings.database_url.reveal()
+    if url.startswith("sqlite"):
+        migrations.upgrade(url)
+    elif migrations.current(url) != migrations.head():
+        raise SettingError("DATABASE_URL: the database is not at this version. Run `interests migrate` first")
+
+
+def build(settings: Settings) -> Bot:
+    """Wire a bot for the one workspace of the settings' token; asks Slack once who the bot is."""
+    real_time, clock = SystemTime(), _clock(settings)
+    queue = queues(settings)
+    store = SqlStore(queue.engine, Cipher.from_keys(keys_for(settings)))
+    client = slack_client(settings.bot_token.reveal(), settings.api_url)
+    identity = _identity(client, settings)
+    gateway = Gateway(lambda _team: client, real_time)
+    words = catalog.load()
+    hours = WorkingHours(settings.day_start, settings.day_end, settings.workdays)
+
+    # The services wake the sender and the sender renders through the services: the circle is closed by this list.
+    senders: list[OutboxSender] = []
+
+    def wake_senders() -> None:
+        for each in senders:
+            each.wake()
+
+    waking = WakingStore(store, wake_senders)
+    world = World(
+        waking,
+        Reads(lambda _team: client),
+        clock,
+        RandomIds(),
+        Habits(settings.card_delay, settings.debrief_delay, hours),
+    )
+    services = _services(world, words)
+    render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji))
+    paces = _paces(settings)
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    sender = OutboxSender(queue.outbox, gateway, render, store, clock, real_time, name, paces)
+    senders.append(sender)
+
+    app = _app(client, identity)
+    handlers.register(app, _desk(services, words, gateway, clock, settings.prep_emoji))
+    worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
+    receiver = Receiver(store, queue.inbox, real_time, settings.prep_emoji)
+    intake = Intake(receiver, app.dispatch, worker.wake)
+    keep_house = _housekeeping(queue.inbox, real_time, settings)
+    ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
+    line = SocketReceiver(settings.app_token.reveal(), settings.api_url, intake, real_time, paces)
+    return Bot(worker, sender, ticker, line, queue.engine)
+
+
+def _clock(settings: Settings) -> Clock:
+    return SimulatorClock(settings.clock_url) if settings.clock_url else SystemClock()
+
+
+def _identity(client: WebClient, settings: Settings) -> AuthorizeResult:
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        raise SettingError(f"SLACK_BOT_TOKEN: Slack refused it ({error.response['error']})") from None
+    except OSError as error:
+        raise SettingError(f"SLACK_API_URL: nobody answers there ({type(error).__name__})") from None
+    return AuthorizeResult(
+        enterprise_id=answer.get("enterprise_id"),
+        team_id=answer["team_id"],
+        bot_user_id=answer["user_id"],
+        bot_id=answer.get("bot_id"),
+        bot_token=settings.bot_token.reveal(),
+    )
+
+
+def _app(client: WebClient, identity: AuthorizeResult) -> App:
+    def authorize() -> AuthorizeResult:
+        return identity  # asked once at the start: Bolt would ask Slack for every event
+
+    return App(
+        client=client,
+        authorize=authorize,
+        request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated
+        token_verification_enabled=False,
+        process_before_response=True,  # an event's failure is seen by the worker; a click's effects precede its ack
+        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="bolt"),
+        logger=logging.getLogger("slack_bolt"),
+    )
+
+
+def _services(world: World, words: Catalogue) -> Services:
+    return Services(
+        channels=ChannelService(world),
+        people=PeopleService(world),
+        noticing=NoticingService(world),
+        coaching=CoachingService(world, words.coaching),
+        preps=PrepService(world, words.coaching),
+        negotiations=NegotiationService(world),
+        agreements=AgreementService(world),
+        debriefs=DebriefService(world),
+    )
+
+
+def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, emoji: str) -> Sources:
+    return Sources(
+        words=words,
+        clock=clock,
+        hours=hours,
+        channels=services.channels,
+        coaching=services.coaching,
+        preps=services.preps,
+        negotiations=services.negotiations,
+        agreements=services.agreements,
+        debriefs=services.debriefs,
+        prep_emoji=emoji,
+    )
+
+
+def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, emoji: str) -> Desk:
+    return Desk(
+        words=words,
+        surfaces=gateway,
+        clock=clock,
+        channels=services.channels,
+        people=services.people,
+        noticing=services.noticing,
+        coaching=services.coaching,
+        preps=services.preps,
+        negotiations=services.negotiations,
+        agreements=services.agreements,
+        debriefs=services.debriefs,
+        prep_emoji=emoji,
+    )
+
+
+def _paces(settings: Settings) -> Paces:
+    return Paces(
+        message_interval=settings.message_interval.total_seconds(),
+        outbox_lease=settings.outbox_lease.total_seconds(),
+        senders=settings.senders,
+        outbox_attempts=settings.outbox_attempts,
+        outbox_backoff=settings.outbox_backoff.total_seconds(),
+        inbox_workers=settings.inbox_workers,
+        inbox_lease=settings.inbox_lease.total_seconds(),
+        inbox_attempts=settings.inbox_attempts,
+        inbox_backoff=settings.inbox_backoff.total_seconds(),
+        poll=settings.tick.total_seconds(),
+        not_yet=min(1.0, settings.tick.total_seconds()),
+    )
+
+
+def _housekeeping(inbox: SqlInbox, real_time: SystemTime, settings: Settings) -> Callable[[], None]:
+    def keep_house() -> None:
+        now = real_time.now()
+        purged = inbox.purge(now - timedelta(days=settings.dead_letter_days), now - DONE_EVENTS_KEPT)
+        logger.info("housekeeping", extra={"purged": purged})
+
+    return keep_house

@@ -1,0 +1,172 @@
+"""The command line: what an operator or a newcomer types."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot import bootstrap, keys, logs, manifest, migrations
+from bot.services.queues import Census, DeadLetter, InboxQueue, OutboxQueue
+from bot.settings import SettingError, Settings
+from bot.simulator import demo
+from bot.simulator.scenarios import DEFAULT, SCENARIOS
+
+UNHEALTHY_AFTER = 120.0
+WATCH_EVERY = 1.0
+
+logger = logging.getLogger("interests")
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; a setting that is wrong ends it with one line and status 2."""
+    options = _parser().parse_args(arguments)
+    verb: Verb = options.verb
+    try:
+        return verb(options)
+    except SettingError as error:
+        print(f"interests: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="interests", description="Coaches negotiation in the channel where it happens."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, run: Verb, text: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=text, description=text)
+        sub.set_defaults(verb=run)
+        return sub
+
+    play = verb("demo", _demo, "play a negotiation in a local Slack workspace")
+    play.add_argument("--script", choices=sorted(SCENARIOS), default=DEFAULT, help="which story (default: %(default)s)")
+    play.add_argument("--fast", action="store_true", help="without pauses")
+    verb("run", lambda _options: _serve(listening=True), "connect to Slack over Socket Mode and do everything")
+    verb("work", lambda _options: _serve(listening=False), "handle and send what is stored, without a connection")
+    verb("migrate", _migrate, "bring the database to this version's shape")
+    check = verb("manifest", _manifest, "print the Slack app's manifest")
+    check.add_argument("--check", action="store_true", help="hold it against what the code calls and listens to")
+    status = verb("status", _status, "counts and ages of what waits, is done or was given up")
+    status.add_argument("--dead", action="store_true", help="list what was given up, and why")
+    again = verb("redrive", _redrive, "try again what was given up")
+    again.add_argument("queue", choices=("inbox", "outbox"))
+    again.add_argument("id", type=int)
+    key = verb("keys", _keys, "encryption keys")
+    key.add_argument("what", choices=("new",))
+    return parser
+
+
+def settings() -> Settings:
+    """From the environment, and from a file .env in this folder for what the environment leaves out."""
+    from_file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+    return Settings.read({**from_file, **os.environ})
+
+
+# -- running ---------------------------------------------------------------------------------------------------
+
+
+def _serve(*, listening: bool) -> int:
+    found = settings()
+    logs.set_up(found.log_level)
+    found.need("bot_token", *(["app_token"] if listening else []))
+    bootstrap.ready_database(found)
+    bot = bootstrap.build(found)
+    stopped = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopped.set())
+    bot.start(listening=listening)
+    logger.info("started", extra={"listening": listening, "pid": os.getpid()})
+    status = 0
+    while not stopped.wait(WATCH_EVERY):
+        if listening and bot.socket.refused:
+            print(
+                f"interests: SLACK_APP_TOKEN: Slack refused it ({bot.socket.refused}); it needs the scope "
+                "connections:write. Get it at api.slack.com/apps > your app > Basic Information",
+                file=sys.stderr,
+            )
+            status = 2
+            break
+        if listening and bot.socket.age() > UNHEALTHY_AFTER:
+            logger.error("no sign of life from Slack", extra={"seconds": round(bot.socket.age())})
+            status = 1  # whoever supervises this process starts a fresh one
+            break
+    bot.stop()
+    logger.info("stopped")
+    return status
+
+
+def _demo(options: argparse.Namespace) -> int:
+    return demo.play(options.script, fast=options.fast)
+
+
+# -- operating -------------------------------------------------------------------------------------------------
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    url = settings().database_url.reveal()
+    before = migrations.current(url)
+    migrations.upgrade(url)
+    after = migrations.current(url)
+    print(f"database at {after}" + ("" if before != after else " already"))
+    return 0
+
+
+def _manifest(options: argparse.Namespace) -> int:
+    path: Path = manifest.find()
+    if not options.check:
+        print(path.read_text(encoding="utf-8"), end="")
+        return 0
+    found = list(manifest.findings(manifest.load(path)))
+    print("\n".join(found) or "manifest OK")
+    return 1 if found else 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    found = bootstrap.queues(settings())
+    queues: dict[str, InboxQueue | OutboxQueue] = {"inbox": found.inbox, "outbox": found.outbox}
+    for name, queue in queues.items():
+        print(_census(name, queue.census()))
+        if options.dead:
+            for letter in queue.dead():
+                print(_letter(letter))
+    found.engine.dispose()
+    return 0
+
+
+def _census(name: str, census: Census) -> str:
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(census.counts.items())) or "empty"
+    if census.oldest_waiting is None:
+        return f"{name}: {counts}"
+    waits = datetime.now(UTC) - census.oldest_waiting
+    return f"{name}: {counts}; the oldest waits for {max(0, round(waits.total_seconds()))} s"
+
+
+def _letter(letter: DeadLetter) -> str:
+    return f"  {letter.id}  {letter.kind}  {letter.died_at:%Y-%m-%d %H:%M}  {letter.reason}"
+
+
+def _redrive(options: argparse.Namespace) -> int:
+    found = bootstrap.queues(settings())
+    if options.queue == "inbox":
+        done = found.inbox.redrive(options.id, datetime.now(UTC))
+    else:
+        done = found.outbox.redrive(options.id)
+    found.engine.dispose()
+    print("it will be tried again" if done else "there is no such dead letter, or its body was deleted")
+    return 0 if done else 1
+
+
+def _keys(_options: argparse.Namespace) -> int:
+    print(keys.new_key())
+    return 0

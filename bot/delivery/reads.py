@@ -1,0 +1,112 @@
+"""What the services may ask of Slack, answered from the Web API."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.delivery.faults import Json, Permanent, ask
+from bot.delivery.gateway import Clients, next_cursor
+from bot.domain.model import MessageRef
+from bot.services.ports import SlackChannel, SlackMessage, SlackPerson
+
+MEMBERS_PAGE = 1000
+MEMBERS_PAGES = 50
+_CREDENTIALS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
+
+
+class Reads:
+    """SlackReads over the Web API; raises RateLimited or Passing, and Permanent when the token itself is refused."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    def message(self, ref: MessageRef) -> SlackMessage | None:
+        """reactions.get first: it needs no history scope, works for replies and is not cut to one call a minute."""
+        client = self._clients(ref.team)
+        answer = _read(client.reactions_get, channel=ref.channel, timestamp=ref.ts)
+        found = answer.get("message") if answer else None
+        if isinstance(found, dict) and isinstance(found.get("text"), str):
+            return _message(ref, found)
+        return next((_message(ref, item) for item in self._history(ref) if item.get("ts") == ref.ts), None)
+
+    def _history(self, ref: MessageRef) -> Iterator[Json]:
+        client = self._clients(ref.team)
+        only = {"channel": ref.channel, "latest": ref.ts, "oldest": ref.ts, "inclusive": True, "limit": 1}
+        yield from _messages(_read(client.conversations_history, **only))
+        # A reply is in no channel's history; a thread's answer begins with its root, whatever the bounds.
+        yield from _messages(_read(client.conversations_replies, **(only | {"ts": ref.root, "limit": 2})))
+
+    def permalink(self, ref: MessageRef) -> str | None:
+        answer = _read(self._clients(ref.team).chat_getPermalink, channel=ref.channel, message_ts=ref.ts)
+        link = answer.get("permalink") if answer else None
+        return link if isinstance(link, str) else None
+
+    def channel(self, team: str, channel: str) -> SlackChannel | None:
+        answer = _read(self._clients(team).conversations_info, channel=channel)
+        found = answer.get("channel") if answer else None
+        if not isinstance(found, dict):
+            return None
+        direct = found.get("is_im") is True
+        return SlackChannel(
+            channel=channel,
+            name=found["name"] if isinstance(found.get("name"), str) else "",
+            private=direct or found.get("is_private") is True or found.get("is_mpim") is True,
+            shared=found.get("is_ext_shared") is True,
+            member=direct or found.get("is_member") is True,
+            archived=found.get("is_archived") is True,
+        )
+
+    def is_member(self, team: str, channel: str, user: str) -> bool:
+        call = self._clients(team).conversations_members
+        cursor = None
+        for _ in range(MEMBERS_PAGES):
+            answer = _read(call, channel=channel, limit=MEMBERS_PAGE, cursor=cursor)
+            members = answer.get("members") if answer else None
+            if isinstance(members, list) and user in members:
+                return True
+            cursor = next_cursor(answer) if answer else None
+            if not cursor:
+                return False
+        return False
+
+    def person(self, team: str, user: str) -> SlackPerson | None:
+        answer = _read(self._clients(team).users_info, user=user)
+        found = answer.get("user") if answer else None
+        if not isinstance(found, dict):
+            return None
+        zone = found.get("tz")
+        return SlackPerson(
+            user=user,
+            zone=zone if isinstance(zone, str) and zone else None,
+            active=found.get("deleted") is not True,
+            bot=found.get("is_bot") is True or user == "USLACKBOT",
+        )
+
+
+def unescaped(text: str) -> str:
+    """Slack's text as people typed it: exactly its three entities, once (`&amp;lt;` was typed as `&lt;`)."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _read(method: Any, **arguments: Any) -> Json | None:
+    try:
+        return ask(method, **arguments)
+    except Permanent as fault:
+        if fault.error in _CREDENTIALS:
+            raise
+        return None
+
+
+def _messages(answer: Json | None) -> list[Json]:
+    found = answer.get("messages") if answer else None
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def _message(ref: MessageRef, found: Json) -> SlackMessage:
+    user, text, thread = found.get("user"), found.get("text"), found.get("thread_ts")
+    root = thread if isinstance(thread, str) and thread != ref.ts else ref.thread_ts
+    return SlackMessage(
+        ref=MessageRef(ref.team, ref.channel, ref.ts, root),
+        user=user if isinstance(user, str) else None,
+        text=unescaped(text) if isinstance(text, str) else "",
+        bot="bot_id" in found or found.get("subtype") == "bot_message",
+    )

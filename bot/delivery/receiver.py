@@ -1,0 +1,238 @@
+"""What happens to an event the moment it comes in: it is stored, or dropped because it must never be kept."""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.delivery.trimming import trimmed
+from bot.domain.model import Mode
+from bot.services.ports import RealTime, Store
+from bot.services.queues import InboxQueue
+
+Json = dict[str, Any]
+
+LONGEST_ID = 255
+KEPT_SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
+MEMBERSHIP = frozenset({"member_joined_channel", "member_left_channel"})
+SHARING = frozenset({"channel_shared", "channel_unshared"})
+WORKSPACE = frozenset({"tokens_revoked", "app_uninstalled"})
+
+logger = logging.getLogger("interests.delivery.receiver")
+
+
+class Outcome(StrEnum):
+    STORED = "stored"
+    KNOWN = "known"
+    DROPPED = "dropped"
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an event; every outcome may be acknowledged. `why` is one of a few fixed words."""
+
+    outcome: Outcome
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """An event that passed the rules which need no database; `author` and `channel` are checked against it."""
+
+    event: Json
+    conversation: str
+    channel: str = ""
+    author: str = ""
+
+
+class Receiver:
+    """Takes events_api payloads; raises only when the store fails, so that Slack sends the event again."""
+
+    def __init__(self, store: Store, inbox: InboxQueue, real_time: RealTime, prep_emoji: str) -> None:
+        self._store = store
+        self._inbox = inbox
+        self._real_time = real_time
+        self._prep_emoji = prep_emoji
+
+    def take(self, payload: object) -> Taken:
+        """Store the event or say why not."""
+        taken = self._take(payload)
+        if taken.outcome is Outcome.MALFORMED:
+            logger.warning("event malformed", extra={"why": taken.why})
+        else:
+            logger.debug("event taken", extra={"outcome": taken.outcome.value, "why": taken.why})
+        return taken
+
+    def _take(self, payload: object) -> Taken:
+        if not isinstance(payload, dict):
+            return _malformed("payload")
+        if payload.get("type") != "event_callback":
+            return _dropped("no_event")
+        event, team = payload.get("event"), _team(payload)
+        if not isinstance(event, dict) or not isinstance(event.get("type"), str):
+            return _malformed("event")
+        if not team:
+            return _malformed("team")
+        read = self._read(payload, event)
+        if isinstance(read, Taken):
+            return read
+        why = self._forbidden(payload, team, read)
+        return _dropped(why) if why else self._keep(payload, team, read)
+
+    def _read(self, payload: Json, event: Json) -> "_Incoming | Taken":
+        kind = event["type"]
+        if kind == "message":
+            return _message(payload, event)
+        if kind == "reaction_added":
+            return self._reaction(payload, event)
+        if kind in MEMBERSHIP or kind in SHARING:
+            channel = _id(event, "channel")
+            named = channel and (kind in SHARING or _id(event, "user"))
+            return _Incoming(event, channel) if named else _malformed("channel")
+        if kind == "user_change":
+            person = event.get("user")
+            user = _id(person, "id") if isinstance(person, dict) else ""
+            return _Incoming(event, user) if user else _malformed("user")
+        return _Incoming(event, kind) if kind in WORKSPACE else _dropped("unknown_type")
+
+    def _reaction(self, payload: Json, event: Json) -> "_Incoming | Taken":
+        emoji, item, user = event.get("reaction"), event.get("item"), _id(event, "user")
+        if not isinstance(emoji, str) or emoji.split("::", 1)[0] != self._prep_emoji:
+            return _dropped("other_reaction")
+        if not isinstance(item, dict) or item.get("type") != "message":
+            return _dropped("no_message")
+        channel, ts = _id(item, "channel"), _id(item, "ts")
+        if not (channel and ts and user):
+            return _malformed("reaction")
+        if user == _own_user(payload):
+            return _dropped("bot")
+        return _Incoming(event, f"{channel}:{ts}", channel)
+
+    def _forbidden(self, payload: Json, team: str, read: _Incoming) -> str:
+        """Why the event must not be kept; empty when it may."""
+        if not read.channel:
+            return ""
+        foreign = payload.get("is_ext_shared_channel") is True
+        with self._store.reading() as work:
+            channel = work.channels.get(team, read.channel)
+            opted_out = bool(read.author) and work.people.get(team, read.author).opted_out
+        if read.event["type"] == "reaction_added":
+            # Carries no text. Where the channel is known to be shared or off the person gets an answer.
+            return "shared" if foreign and not channel.shared else ""
+        if foreign or channel.shared:
+            return "shared"
+        if channel.mode is Mode.OFF and not _direct(read):
+            return "off"
+        return "opted_out" if opted_out else ""
+
+    def _keep(self, payload: Json, team: str, read: _Incoming) -> Taken:
+        event_id = _id(payload, "event_id") or _derived_id(read)
+        body = trimmed(payload, read.event, team, event_id)
+        new = self._inbox.put(team, event_id, read.conversation, body, self._real_time.now())
+        return Taken(Outcome.STORED if new else Outcome.KNOWN)
+
+
+def _message(payload: Json, event: Json) -> "_Incoming | Taken":
+    subtype = event.get("subtype") or ""
+    channel = _id(event, "channel")
+    if not channel:
+        return _malformed("channel")
+    if subtype == "message_changed":
+        return _changed(payload, event, channel)
+    if subtype == "message_deleted":
+        return _deleted(payload, event, channel)
+    if not isinstance(subtype, str) or subtype not in KEPT_SUBTYPES:
+        return _dropped("bot" if subtype == "bot_message" else "subtype")
+    return _written(payload, event, event, channel)
+
+
+def _written(payload: Json, event: Json, message: Json, channel: str) -> "_Incoming | Taken":
+    """A message that a person wrote, new or edited; `event` is what is kept of it."""
+    if _by_bot(payload, message):
+        return _dropped("bot")
+    author, ts = _id(message, "user"), _id(message, "ts")
+    if not author:
+        # Without an author nobody can tell whether they opted out.
+        return _dropped("no_author")
+    if not ts or not isinstance(message.get("text", ""), str):
+        return _malformed("message")
+    return _Incoming(event, f"{channel}:{_id(message, 'thread_ts') or ts}", channel, author)
+
+
+def _changed(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
+    message, previous = event.get("message"), event.get("previous_message")
+    if not isinstance(message, dict):
+        return _malformed("message")
+    subtype = message.get("subtype") or ""
+    if subtype == "tombstone":
+        # So Slack reports that a message with replies was deleted.
+        gone = {"type": "message", "subtype": "message_deleted", "deleted_ts": message.get("ts")}
+        when = {name: event[name] for name in ("channel", "channel_type", "ts", "event_ts") if name in event}
+        return _deleted(payload, gone | when | {"previous_message": previous}, channel)
+    if not isinstance(subtype, str) or subtype not in KEPT_SUBTYPES:
+        return _dropped("bot" if subtype == "bot_message" else "subtype")
+    if isinstance(previous, dict) and message.get("text") == previous.get("text"):
+        return _dropped("unchanged")
+    return _written(payload, event, message, channel)
+
+
+def _deleted(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
+    """Passes whoever wrote it: it carries no text, and what was kept of the message must go."""
+    previous = event.get("previous_message")
+    known = previous if isinstance(previous, dict) else {}
+    ts = _id(event, "deleted_ts") or _id(known, "ts")
+    if not ts:
+        return _malformed("deleted")
+    if _by_bot(payload, known):
+        return _dropped("bot")
+    return _Incoming(event | {"deleted_ts": ts}, f"{channel}:{_id(known, 'thread_ts') or ts}", channel)
+
+
+def _by_bot(payload: Json, message: Json) -> bool:
+    app = payload.get("api_app_id")
+    return (
+        any(message.get(name) for name in ("bot_id", "bot_profile"))
+        or message.get("subtype") == "bot_message"
+        or (bool(app) and message.get("app_id") == app)
+        or message.get("user") in ("USLACKBOT", _own_user(payload) or "USLACKBOT")
+    )
+
+
+def _direct(read: _Incoming) -> bool:
+    return read.channel.startswith("D") or read.event.get("channel_type") == "im"
+
+
+def _authorization(payload: Json) -> Json:
+    granted = payload.get("authorizations")
+    first = granted[0] if isinstance(granted, list) and granted else None
+    return first if isinstance(first, dict) else {}
+
+
+def _team(payload: Json) -> str:
+    # In a channel shared between workspaces `team_id` may be the other one; Bolt decides in the same order.
+    return _id(_authorization(payload), "team_id") or _id(payload, "team_id")
+
+
+def _own_user(payload: Json) -> str:
+    return _id(_authorization(payload), "user_id")
+
+
+def _id(source: Json, name: str) -> str:
+    value = source.get(name)
+    fit = isinstance(value, str) and len(value) <= LONGEST_ID and value.isascii() and value.isprintable()
+    return value.strip() if fit and isinstance(value, str) else ""
+
+
+def _derived_id(read: _Incoming) -> str:
+    parts = [read.conversation, *(str(read.event.get(name)) for name in ("type", "event_ts", "ts", "user"))]
+    return "derived-" + hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:40]
+
+
+def _dropped(why: str) -> Taken:
+    return Taken(Outcome.DROPPED, why)
+
+
+def _malformed(why: str) -> Taken:
+    return Taken(Outcome.MALFORMED, why)

@@ -1,0 +1,150 @@
+"""From an utterance to what Slack shows: one renderer each, asked at the moment of sending."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.delivery.speech import Later, Silence
+from bot.domain.model import OutboxRow, Saying
+from bot.domain.timing import WorkingHours, due, next_working
+from bot.services.agreements import AgreementService
+from bot.services.channels import ChannelService
+from bot.services.coaching import CoachingService
+from bot.services.debriefs import DebriefService
+from bot.services.negotiations import NegotiationService
+from bot.services.ports import Clock
+from bot.services.preps import PrepService
+from bot.services.world import Hush
+from bot.views import agreements, answers, card, channel, debrief, maps, prep
+from bot.views.message import Message
+from prompts.catalog import Catalogue
+
+Rendered = Message | Hush
+REMINDERS = frozenset({Saying.DEBRIEF, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.WAIT_OVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the renderers ask how things stand now."""
+
+    words: Catalogue
+    clock: Clock
+    hours: WorkingHours
+    channels: ChannelService
+    coaching: CoachingService
+    preps: PrepService
+    negotiations: NegotiationService
+    agreements: AgreementService
+    debriefs: DebriefService
+    prep_emoji: str
+
+
+class Rendering:
+    """Renders each kind of utterance from the current state of its subject."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._from = sources
+        self._renderers: dict[Saying, Callable[[OutboxRow], Rendered]] = {
+            Saying.SETUP: self._setup,
+            Saying.NOTICE: self._notice,
+            Saying.CARD: self._card,
+            Saying.WAIT_OVER: self._wait_over,
+            Saying.PUBLIC_REPLY: self._public_reply,
+            Saying.OWNER_POST: self._owner_post,
+            Saying.PREP: self._prep,
+            Saying.PREP_THREAD: lambda _row: prep.prep_thread(sources.words),
+            Saying.PREP_GONE: lambda _row: prep.prep_gone(sources.words),
+            Saying.PREP_HINT: self._prep_hint,
+            Saying.NOTE_OFFER: self._note_offer,
+            Saying.DM_HELP: lambda _row: answers.dm_help(sources.words, sources.prep_emoji),
+            Saying.MAP: self._map,
+            Saying.SHARED_MAP: self._map,
+            Saying.AGREEMENT: self._agreement,
+            Saying.DEBRIEF: self._debrief,
+            Saying.REVIEW_AHEAD: self._review,
+            Saying.REVIEW_DUE: self._review,
+            Saying.REVIEW_RESULT: self._result,
+        }
+
+    def __call__(self, row: OutboxRow) -> Message | Silence | Later:
+        """The message as it should read now, or why there is none, or when to ask again."""
+        quiet = self._quiet(row)
+        if quiet is not None:
+            return quiet
+        rendered = self._renderers[row.utterance.saying](row)
+        return Silence(rendered.reason) if isinstance(rendered, Hush) else rendered
+
+    def _quiet(self, row: OutboxRow) -> Later | None:
+        """A reminder that comes late still keeps to working hours."""
+        said = row.utterance
+        if said.saying not in REMINDERS or said.local is None or row.sent_ts is not None:
+            return None
+        now = self._from.clock.now()
+        opening = next_working(now, said.local.zone, self._from.hours)
+        if opening <= now:
+            return None
+        when = due(opening, said.local.zone)
+        return Later(when.at, when.local)
+
+    def _setup(self, row: OutboxRow) -> Rendered:
+        found = self._from.channels.setup_of(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else channel.setup(self._from.words, found, self._from.prep_emoji)
+
+    def _notice(self, row: OutboxRow) -> Rendered:
+        found = self._from.channels.notice_of(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else channel.notice(self._from.words, found, self._from.prep_emoji)
+
+    def _card(self, row: OutboxRow) -> Rendered:
+        found = self._from.coaching.card(row.utterance.team, row.utterance.subject, row.utterance.person or "")
+        return found if isinstance(found, Hush) else card.card(self._from.words, found)
+
+    def _wait_over(self, row: OutboxRow) -> Rendered:
+        found = self._from.coaching.card(row.utterance.team, row.utterance.subject, row.utterance.person or "")
+        return found if isinstance(found, Hush) else card.wait_over(self._from.words, found)
+
+    def _public_reply(self, row: OutboxRow) -> Rendered:
+        found = self._from.coaching.public_reply(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else card.public_reply(self._from.words, found)
+
+    def _owner_post(self, row: OutboxRow) -> Rendered:
+        found = self._from.coaching.owner_post(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else card.owner_post(self._from.words, found)
+
+    def _prep(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        found = self._from.preps.brief(said.team, said.subject, said.person or "")
+        return found if isinstance(found, Hush) else prep.prep(self._from.words, found)
+
+    def _prep_hint(self, row: OutboxRow) -> Rendered:
+        if row.utterance.in_thread_of:
+            return prep.prep_again(self._from.words)
+        return prep.prep_off(self._from.words, row.utterance.subject)
+
+    def _note_offer(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        id_, _, ts = said.subject.partition("/")
+        kept = self._from.preps.note_offer(said.team, said.subject, said.person or "")
+        return kept if isinstance(kept, Hush) else prep.note_offer(self._from.words, id_, said.channel or "", ts, kept)
+
+    def _map(self, row: OutboxRow) -> Rendered:
+        found = self._from.negotiations.map(row.utterance.team, row.utterance.subject)
+        shared = row.utterance.saying is Saying.SHARED_MAP
+        return found if isinstance(found, Hush) else maps.map_message(self._from.words, found, shared)
+
+    def _agreement(self, row: OutboxRow) -> Rendered:
+        found = self._from.agreements.review(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else agreements.agreement(self._from.words, found)
+
+    def _debrief(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        found = self._from.debriefs.prompt(said.team, said.subject, said.person or "", said.key)
+        return found if isinstance(found, Hush) else debrief.debrief(self._from.words, found)
+
+    def _review(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        found = self._from.agreements.review(said.team, said.subject, said.key)
+        ahead = said.saying is Saying.REVIEW_AHEAD
+        return found if isinstance(found, Hush) else agreements.reminder(self._from.words, found, ahead)
+
+    def _result(self, row: OutboxRow) -> Rendered:
+        found = self._from.agreements.review(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else agreements.result(self._from.words, found)

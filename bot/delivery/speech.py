@@ -1,0 +1,53 @@
+"""What a renderer may answer when an utterance's moment has come, and the voice that says it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.model import LocalTime, OutboxRow
+from bot.views.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """There is nothing to say any more; `reason` is for the operator."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not at this hour: say it at `due_at` (civil time)."""
+
+    due_at: datetime
+    local: LocalTime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Something it stands on was not said yet; ask again in `seconds`. That is no failed attempt."""
+
+    seconds: float
+
+
+Speech = Message | Silence | Later | NotYet
+
+
+class Renderer(Protocol):
+    def __call__(self, row: OutboxRow) -> Speech:
+        """What the row says now; it may read, and writes nothing."""
+        ...
+
+
+class Voice(Protocol):
+    """What the sender needs of Slack; each raises a SlackFault. The Gateway is one."""
+
+    def post(self, team: str, channel: str, message: Message, thread_ts: str | None, mark: str) -> str: ...
+
+    def update(self, team: str, channel: str, ts: str, message: Message) -> None: ...
+
+    def open_dm(self, team: str, user: str) -> str: ...
+
+    def find(self, team: str, channel: str, thread_ts: str | None, mark: str) -> str | None: ...
+
+    def snoozed_until(self, team: str, user: str, now: datetime) -> datetime | None: ...

@@ -1,0 +1,172 @@
+"""The house rules for a question, a label and a mirror, as functions that name what is broken."""
+
+import re
+
+from bot.domain.detection.lexicon import (
+    ADJECTIVES,
+    ADVERBS,
+    AUXILIARIES,
+    CALENDAR,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HOLLOW,
+    NUMBERS,
+    PLAIN_OPENERS,
+    POLITE,
+    PREPOSITIONS,
+    PRODUCTS,
+    PRONOUNS,
+    VERBS,
+)
+
+MAX_QUESTION_WORDS = 22
+MAX_LABEL_WORDS = 20
+MAX_MIRROR_WORDS = 4
+UNSURE = "this"
+
+_SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
+# Words whose capital only says that a sentence starts here.
+_COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
+
+STEMS = ("It sounds like ", "It seems ", "It looks like ")
+_WORD = re.compile(r"[^\W_](?:[\w'\u2019/&+.-]*[\w+])?")
+_I = re.compile(r"\bI\b|\bI['\u2019]\w+")
+_WHY = re.compile(r"\bwhy\b|\bhow come\b", re.IGNORECASE)
+_OPEN = re.compile(r"(?:how|what)\b", re.IGNORECASE)
+_OPEN_AFTER_LABEL = re.compile(r"(?:how|what|which|who|when|where)\b", re.IGNORECASE)
+# "How about X" and "What if" put a solution forward instead of asking for the problem.
+_PROPOSAL = re.compile(r"(?:how|what) about\b|what if\b|how can't\b|how (?:can|could) you not\b", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"\b(?:don't|doesn't|didn't|isn't|aren't|won't|wouldn't|can't|couldn't|shouldn't) (?:you|we|they|it|that)\b"
+    r"|, (?:right|ok|okay|correct|yes|no)\?|\bor not\b",
+    re.IGNORECASE,
+)
+_ACCUSING = re.compile(
+    r"\byou (?:always|never|should|shouldn't|must|have to|failed|people|forgot|ignored|claim|insist)\b|\byour fault\b"
+    r"|\bmakes you think\b|\bwere you thinking\b|\b(?:obviously|surely|actually|really)\b",
+    re.IGNORECASE,
+)
+_CONCEDING = re.compile(
+    r"\bwe(?:'ll| will| must| have to| need to| should| are going to|'re going to| can do| owe)\b"
+    r"|\b(?:when|once|after) (?:we|it) (?:ships?|builds?|built|shipped|is live|add|adds)\b"
+    r"|\b(?:has to|must|will|needs to|should) be (?:built|done|shipped|added|delivered)\b",
+    re.IGNORECASE,
+)
+# A label names what is going on, not what somebody is or feels.
+_DIAGNOSIS = re.compile(
+    r"\byou(?:'re| are| feel| seem| look| sound| want| need| think)\b"
+    r"|\b(?:angry|upset|afraid|insecure|anxious|stressed|annoyed|jealous|desperate|defensive)\b",
+    re.IGNORECASE,
+)
+
+
+def count_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def question_faults(text: str) -> tuple[str, ...]:
+    """The rules this question breaks; none for a good one."""
+    label, body = _split_label(text)
+    opening = _OPEN_AFTER_LABEL if label else _OPEN
+    checks = {
+        "starts with how or what, or follows a label": bool(opening.match(body)),
+        "one question mark, at the end": text.count("?") == 1 and text.endswith("?"),
+        "at most 22 words": count_words(body) <= MAX_QUESTION_WORDS,
+        "no why": not _WHY.search(text),
+        "no yes-or-no form": not _YES_NO.search(body),
+        "no proposal": not _PROPOSAL.match(body),
+        "no accusation": not _ACCUSING.search(text),
+        "no concession": not _CONCEDING.search(text),
+        "nothing wrong with the label before it": not label or not label_faults(label),
+    }
+    return tuple(rule for rule, kept in checks.items() if not kept)
+
+
+def label_faults(text: str) -> tuple[str, ...]:
+    """The rules this label breaks; none for a good one."""
+    checks = {
+        "starts with It sounds like, It seems or It looks like": text.startswith(STEMS),
+        "one statement": text.endswith(".") and text.count(".") == 1 and "?" not in text and "!" not in text,
+        "no I": not _I.search(text),
+        "at most 20 words": count_words(text) <= MAX_LABEL_WORDS,
+        "names the situation, not the person": not _DIAGNOSIS.search(text),
+        "no accusation": not _ACCUSING.search(text),
+        "no concession": not _CONCEDING.search(text),
+    }
+    return tuple(rule for rule, kept in checks.items() if not kept)
+
+
+def mirror_faults(text: str) -> tuple[str, ...]:
+    """The rules this mirror breaks; none for a good one."""
+    words = _WORD.findall(text)
+    low = [word.lower() for word in words]
+    checks = {
+        "one to four words": 1 <= len(words) <= MAX_MIRROR_WORDS,
+        "a question": text.endswith("?") and text.count("?") == 1,
+        "no number or amount": not any(map(_counts, low)) and not re.search(r"[$€£%]", text),
+        "no name": not any(_is_name(word, opens=False) for word in words[1:]),
+        "no politeness": not POLITE.intersection(low),
+        "more than small words": not (_SMALL | NUMBERS).issuperset(low),
+        "not a lone general noun": not (len(low) == 1 and low[0] in HOLLOW | CALENDAR | ADJECTIVES | VERBS),
+        "a whole phrase": bool(low) and low[-1] not in DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES,
+        "no why": not _WHY.search(text),
+    }
+    return tuple(rule for rule, kept in checks.items() if not kept)
+
+
+def as_mirror(words: str) -> str | None:
+    """The words handed back as a question, or None where the echo would be weak or rude."""
+    bare = words.strip(" \t\n.,;:!?\"'()“”")
+    if not bare or "\n" in bare:
+        return None
+    if _is_name(bare.split()[0], opens=True):
+        return None
+    mirror = f"{bare[0].upper()}{bare[1:]}?"
+    return None if mirror_faults(mirror) else mirror
+
+
+def as_slot(object_: str) -> str:
+    """What stands for `{o}`: the object in quotation marks where it reads as a noun, else `this`."""
+    words = object_.split()
+    if not 1 <= len(words) <= 4 or '"' in object_ or "\n" in object_ or len(object_) > 60:
+        return UNSURE
+    low = [word.lower().strip(".,;:!?") for word in words]
+    if low[0] in _SMALL | VERBS | NUMBERS or any(map(_counts, low)):
+        return UNSURE
+    if low[-1] in _SMALL | ADJECTIVES | VERBS | NUMBERS | CALENDAR or low[-1].endswith("ly"):
+        return UNSURE
+    if len(low) == 1 and low[0] in HOLLOW:
+        return UNSURE
+    if any(_is_name(word, opens=place == 0) for place, word in enumerate(words)):
+        return UNSURE
+    return f'"{_decapitalise(object_)}"'
+
+
+def _split_label(text: str) -> tuple[str, str]:
+    """A leading label, if there is one, and what follows it."""
+    if not text.startswith(STEMS):
+        return "", text
+    label, dot, rest = text.partition(". ")
+    return (label + ".", rest) if dot else ("", text)
+
+
+def _counts(word: str) -> bool:
+    return word in NUMBERS or any(letter.isdigit() for letter in word)
+
+
+def _is_name(word: str, *, opens: bool) -> bool:
+    """Whether a capital makes the word somebody's own: not an acronym, a known product or a sentence's first word."""
+    low = word.lower().rstrip(".,;:!?")
+    if not word[0].isupper() or low in PRODUCTS | CALENDAR:
+        return False
+    if word[1:] != low[1:] and not word[1:].islower():  # SSO and PDFs against McKay
+        return not word[:2].isupper()
+    return not (opens and low in _COMMON)
+
+
+def _decapitalise(text: str) -> str:
+    """Lower the capital of a sentence's first word; acronyms and names keep theirs."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    if first[1:] == first[1:].lower() and first.lower().rstrip("?") in PLAIN_OPENERS:
+        return text[0].lower() + text[1:]
+    return text

@@ -1,0 +1,44 @@
+"""The coaching words as values: phrases with their source, and where each belongs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.model import Purpose, SignalKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence to offer. `fits` and `never` are messages it must and must not suit; a label has no purpose."""
+
+    key: str
+    text: str
+    source: str
+    purpose: Purpose | None = None
+    when: str = ""
+    when_not: str = ""
+    fits: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+Variants = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingWords:
+    """Every label and question of one language; a tuple of variants says the same thing in different words."""
+
+    labels: Mapping[SignalKind, Variants]
+    plain_labels: Variants
+    situations: Mapping[str, Variants]
+    by_signal: Mapping[SignalKind, tuple[Variants, ...]]
+    plain_questions: tuple[Variants, ...]
+    by_purpose: Mapping[Purpose, Variants]
+
+    def all_labels(self) -> Variants:
+        groups = (*self.labels.values(), self.plain_labels, *self.situations.values())
+        return tuple(phrase for group in groups for phrase in group)
+
+    def all_questions(self) -> Variants:
+        pairs = (*self.by_signal.values(), self.plain_questions)
+        groups = (*(variants for pair in pairs for variants in pair), *self.by_purpose.values())
+        return tuple(phrase for group in groups for phrase in group)

@@ -1,0 +1,362 @@
+"""The product's nouns as immutable values; ids travel in the order team, channel, ts, user."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What the bot does in a channel; a channel is off until somebody chooses."""
+
+    OFF = "off"
+    PRIVATE = "private"
+    PUBLIC = "public"
+    REACTIONS = "reactions"
+
+
+class SignalKind(StrEnum):
+    """The twelve kinds of pressure a request can carry."""
+
+    PROMISE = "promise"
+    CHURN = "churn"
+    REPEAT = "repeat"
+    RENEWAL = "renewal"
+    REVENUE = "revenue"
+    AUTHORITY = "authority"
+    ESCALATION = "escalation"
+    DEADLINE = "deadline"
+    COMPETITOR = "competitor"
+    VOLUME = "volume"
+    MINIMISING = "minimising"
+    ABSOLUTE = "absolute"
+
+
+class Purpose(StrEnum):
+    """What a calibrated question is after."""
+
+    OUTCOME = "outcome"
+    END_USER = "end_user"
+    PROBLEM = "problem"
+    SIZE = "size"
+    DOWNSIDE = "downside"
+    EVIDENCE = "evidence"
+    TRADE_OFF = "trade_off"
+    SMALLEST_STEP = "smallest_step"
+    TIMING = "timing"
+    DECISION = "decision"
+    OWNERSHIP = "ownership"
+    IMPLEMENTATION = "implementation"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """Where a Slack message stands. `ts` is Slack's message id within the channel."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str | None = None
+
+    @property
+    def root(self) -> str:
+        """The ts of the thread this message belongs to or would start."""
+        return self.thread_ts or self.ts
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A Slack channel the bot was invited to, and what its owners chose."""
+
+    team: str
+    channel: str
+    mode: Mode = Mode.OFF
+    owners: tuple[str, ...] = ()
+    inviter: str | None = None
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the workspace as far as the bot must remember them. `zone` is an IANA name."""
+
+    team: str
+    user: str
+    opted_out: bool = False
+    zone: str | None = None
+    zone_read_at: datetime | None = None
+    dm: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One pressure signal with the words of the message that show it."""
+
+    kind: SignalKind
+    text: str
+
+
+class RequestState(StrEnum):
+    """`open` until an owner acts; `withdrawn` when the requester deleted or reworded it away."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
+
+
+class Settlement(StrEnum):
+    """What an owner did with a request."""
+
+    POSTED = "posted"
+    PREPARING = "preparing"
+    WAITING = "waiting"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRequest:
+    """A message that was taken for a feature request: what was found in it, never its text."""
+
+    id: str
+    team: str
+    channel: str
+    ts: str
+    requester: str
+    signals: tuple[Signal, ...]
+    object: str
+    noticed_at: datetime
+    thread_ts: str | None = None
+    state: RequestState = RequestState.OPEN
+    settled_by: str | None = None
+    settled_as: Settlement | None = None
+    waits_until: datetime | None = None
+    posted_text: str | None = None
+    version: int = 1
+
+    @property
+    def ref(self) -> MessageRef:
+        return MessageRef(self.team, self.channel, self.ts, self.thread_ts)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a negotiation. `user` is set when the side is a person in this Slack."""
+
+    name: str
+    user: str | None = None
+    position: str = ""
+    interest: str = ""
+
+
+class NegotiationState(StrEnum):
+    OPEN = "open"
+    AGREED = "agreed"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """An interest map: what each party asks for, and what that would protect or win for them."""
+
+    id: str
+    team: str
+    author: str
+    title: str
+    parties: tuple[Party, ...]
+    created_at: datetime
+    source: MessageRef | None = None
+    state: NegotiationState = NegotiationState.OPEN
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """When two sides mean to talk: both ends in UTC, `zone` is the zone it was said in."""
+
+    start: datetime
+    end: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person wrote in a prep thread and chose to keep; `ts` is the Slack message it came from."""
+
+    ts: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prep:
+    """One person's private preparation for one request. The free texts are stored encrypted."""
+
+    id: str
+    team: str
+    user: str
+    source: MessageRef
+    created_at: datetime
+    requester: str | None = None
+    excerpt: str = ""
+    signals: tuple[Signal, ...] = ()
+    object: str = ""
+    my_interest: str = ""
+    their_interest: str = ""
+    walk_away: str = ""
+    talk: Talk | None = None
+    notes: tuple[Note, ...] = ()
+    version: int = 1
+
+
+class DebriefState(StrEnum):
+    DUE = "due"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What one person learned from one conversation. The free texts are stored encrypted."""
+
+    id: str
+    team: str
+    user: str
+    prep: str
+    due_at: datetime
+    state: DebriefState = DebriefState.DUE
+    postponed: int = 0
+    worked: str = ""
+    did_not: str = ""
+    why: str = ""
+    next_time: str = ""
+    done_at: datetime | None = None
+    version: int = 1
+
+
+class Outcome(StrEnum):
+    """What a review decided about an agreement."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    REVERT = "revert"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Who does what by when, and the day both sides look at it again. Dates are civil dates in `zone`."""
+
+    id: str
+    team: str
+    author: str
+    owner: str
+    next_step: str
+    due: date
+    review: date
+    zone: str
+    created_at: datetime
+    negotiation: str | None = None
+    prep: str | None = None
+    outcome: Outcome | None = None
+    outcome_by: str | None = None
+    change: str = ""
+    postponed: int = 0
+    version: int = 1
+
+
+class Saying(StrEnum):
+    """Everything the bot says unasked; each has one renderer."""
+
+    SETUP = "setup"
+    NOTICE = "notice"
+    CARD = "card"
+    WAIT_OVER = "wait_over"
+    PUBLIC_REPLY = "public_reply"
+    OWNER_POST = "owner_post"
+    PREP = "prep"
+    PREP_THREAD = "prep_thread"
+    PREP_GONE = "prep_gone"
+    PREP_HINT = "prep_hint"
+    NOTE_OFFER = "note_offer"
+    DM_HELP = "dm_help"
+    MAP = "map"
+    SHARED_MAP = "shared_map"
+    AGREEMENT = "agreement"
+    DEBRIEF = "debrief"
+    REVIEW_AHEAD = "review_ahead"
+    REVIEW_DUE = "review_due"
+    REVIEW_RESULT = "review_result"
+    REFRESH = "refresh"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """A due time as people meant it: wall clock and zone, so that a new rule for the zone can move it."""
+
+    wall: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A wish to say something, now or in 90 days: ids only, rendered when it is sent.
+
+    `channel` names the place, `thread_ts` a thread there; without a channel it is the DM of `person`, who it is for.
+    `in_thread_of` is the key of an earlier utterance in whose thread this one belongs.
+    `key` is unique within a team: a second utterance with the same key is not said.
+    """
+
+    team: str
+    saying: Saying
+    subject: str
+    key: str
+    due_at: datetime
+    person: str | None = None
+    channel: str | None = None
+    thread_ts: str | None = None
+    in_thread_of: str | None = None
+    local: LocalTime | None = None
+
+
+class DueState(StrEnum):
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """An utterance with its life: claimed under a lease, sent as `sent_channel`/`sent_ts`, or ended with a reason."""
+
+    id: int
+    utterance: Utterance
+    state: DueState = DueState.DUE
+    attempts: int = 0
+    first_claimed_at: datetime | None = None
+    sent_channel: str | None = None
+    sent_ts: str | None = None
+    reason: str = ""
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An event from Slack on its way to a handler; `claim` proves that this worker still holds it."""
+
+    id: int
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A stored event: `conversation` orders it, `body` is Slack's outer payload as it came."""
+
+    id: int
+    team: str
+    conversation: str
+    body: dict[str, object] = field(hash=False)
+    attempts: int = 0
+    claim: str = ""
+
+    @property
+    def delivery(self) -> Delivery:
+        return Delivery(self.id, self.claim)

@@ -1,0 +1,1 @@
+"""One file a user goal: load, decide, save and enqueue in one transaction."""

@@ -1,0 +1,224 @@
+"""What was agreed, who does it by when, and the day both sides look at it again."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.errors import Invalid, NotFound, OutOfDate
+from bot.domain.model import Agreement, LocalTime, NegotiationState, Outcome, Saying, Utterance
+from bot.domain.timing import Wait, review_reminders, today, wait_until
+from bot.services.negotiations import open_map
+from bot.services.ports import Work
+from bot.services.world import Hush, World
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The agreement form; every field must be filled."""
+
+    owner: str | None
+    next_step: str
+    due: date | None
+    review: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a reminder or a result shows. `title` is the map's, empty where there is none.
+
+    `current` is false for a reminder that a later one replaced.
+    """
+
+    agreement: Agreement
+    title: str
+    current: bool
+
+
+class AgreementService:
+    """Records agreements and brings them back before and on their review date."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def today(self, team: str, user: str) -> date:
+        """The person's civil date, for the form's defaults."""
+        return today(self._world.clock.now(), self._world.zone(team, user))
+
+    def record(
+        self, team: str, user: str, terms: Terms, negotiation: str | None = None, prep: str | None = None
+    ) -> Agreement:
+        """Keep an agreement, tell its owner and the places where the map stands, and plan its reviews."""
+        owner, due, review = self._checked(team, user, terms)
+        zone = self._world.zone(team, owner)
+        now = self._world.clock.now()
+        agreement = Agreement(
+            id=self._world.ids.new(),
+            team=team,
+            author=user,
+            owner=owner,
+            next_step=terms.next_step.strip(),
+            due=due,
+            review=review,
+            zone=zone,
+            created_at=now,
+            negotiation=negotiation,
+            prep=prep,
+        )
+        with self._world.store.work() as work:
+            self._belongs(work, agreement)
+            work.agreements.add(agreement)
+            self._announce(work, agreement, now)
+            self._plan(work, agreement, now)
+        return agreement
+
+    def _checked(self, team: str, user: str, terms: Terms) -> tuple[str, date, date]:
+        if not terms.owner:
+            raise Invalid("owner", "no_owner")
+        if not terms.next_step.strip():
+            raise Invalid("next_step", "no_step")
+        if terms.due is None:
+            raise Invalid("due", "no_due")
+        if terms.review is None:
+            raise Invalid("review", "no_review")
+        if terms.due < self.today(team, user):
+            raise Invalid("due", "date_past")
+        if terms.review < terms.due:
+            raise Invalid("review", "review_before_due")
+        owner = self._world.slack.person(team, terms.owner)
+        if owner is not None and (owner.bot or not owner.active):
+            raise Invalid("owner", "owner_cannot")
+        return terms.owner, terms.due, terms.review
+
+    @staticmethod
+    def _belongs(work: Work, agreement: Agreement) -> None:
+        """An agreement stands on an open map of the person's, or on their own prep."""
+        if agreement.negotiation:
+            negotiation = open_map(work, agreement.team, agreement.negotiation, agreement.author)
+            work.negotiations.save(replace(negotiation, state=NegotiationState.AGREED))
+        elif not agreement.prep or work.preps.get(agreement.team, agreement.prep, agreement.author) is None:
+            raise NotFound("not_found")
+
+    def _announce(self, work: Work, agreement: Agreement, now: datetime) -> None:
+        team, id_ = agreement.team, agreement.id
+        for place, key in _shared_places(work, agreement, "agreed"):
+            work.outbox.say(replace(place, saying=Saying.AGREEMENT, key=key, due_at=now))
+        for person in dict.fromkeys((agreement.author, agreement.owner)):
+            key = f"agreed:{id_}:{person}"
+            work.outbox.say(Utterance(team, Saying.AGREEMENT, id_, key, now, person=person))
+        if agreement.negotiation:
+            for saying in (Saying.MAP, Saying.SHARED_MAP):
+                work.outbox.refresh(team, saying, agreement.negotiation, now)
+
+    def _plan(self, work: Work, agreement: Agreement, now: datetime) -> None:
+        plan = review_reminders(agreement.review, now, agreement.zone, self._world.habits.hours)
+        if plan.ahead:
+            key = f"ahead:{agreement.id}:{agreement.review}"
+            self._remind(work, agreement, Saying.REVIEW_AHEAD, key, plan.ahead.at, plan.ahead.local)
+        self._remind(work, agreement, Saying.REVIEW_DUE, _round(agreement), plan.on_day.at, plan.on_day.local)
+
+    @staticmethod
+    def _remind(work: Work, agreement: Agreement, saying: Saying, key: str, at: datetime, local: LocalTime) -> None:
+        who = agreement.owner
+        work.outbox.say(Utterance(agreement.team, saying, agreement.id, key, at, person=who, local=local))
+
+    # -- reviewing ---------------------------------------------------------------------------------------------
+
+    def get(self, team: str, id_: str, user: str) -> Agreement:
+        """An agreement that this person owns or recorded and that waits for its review."""
+        with self._world.store.reading() as work:
+            return _reviewable(work, team, id_, user)
+
+    def keep(self, team: str, id_: str, user: str) -> None:
+        """It works: it stays."""
+        self._decide(team, id_, user, Outcome.KEEP)
+
+    def revert(self, team: str, id_: str, user: str) -> None:
+        """It does not work: it is taken back."""
+        self._decide(team, id_, user, Outcome.REVERT)
+
+    def change(self, team: str, id_: str, user: str, change: str, review: date | None) -> None:
+        """Go on with a change, and look again on a new date."""
+        if not change.strip():
+            raise Invalid("change", "required")
+        if review is None:
+            raise Invalid("review", "no_review")
+        if review <= self.today(team, user):
+            raise Invalid("review", "review_not_later")
+        self._decide(team, id_, user, Outcome.CHANGE, change.strip(), review)
+
+    def _decide(
+        self, team: str, id_: str, user: str, outcome: Outcome, change: str = "", review: date | None = None
+    ) -> None:
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            agreement = _reviewable(work, team, id_, user)
+            decided = replace(
+                agreement, outcome=outcome, outcome_by=user, change=change, review=review or agreement.review
+            )
+            work.agreements.save(decided)
+            for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
+                work.outbox.cancel(team, saying, id_, "the review was answered")
+                work.outbox.refresh(team, saying, id_, now)
+            if outcome is Outcome.CHANGE:
+                self._plan(work, decided, now)
+            for place, key in _shared_places(work, decided, f"result:{agreement.version}"):
+                work.outbox.say(replace(place, saying=Saying.REVIEW_RESULT, key=key, due_at=now))
+            for person in {decided.author, decided.owner} - {user}:
+                key = f"result:{id_}:{agreement.version}:{person}"
+                work.outbox.say(Utterance(team, Saying.REVIEW_RESULT, id_, key, now, person=person))
+
+    def later(self, team: str, id_: str, user: str, choice: Wait) -> None:
+        """Ask again later, and never before the review date itself."""
+        zone = self._world.zone(team, user)
+        now = self._world.clock.now()
+        hours = self._world.habits.hours
+        with self._world.store.work() as work:
+            agreement = _reviewable(work, team, id_, user)
+            when = max(
+                wait_until(now, choice, zone, hours), review_reminders(agreement.review, now, zone, hours).on_day
+            )
+            agreement = replace(agreement, postponed=agreement.postponed + 1)
+            work.agreements.save(agreement)
+            work.outbox.cancel(team, Saying.REVIEW_DUE, id_, "the review was postponed")
+            self._remind(work, agreement, Saying.REVIEW_DUE, _round(agreement), when.at, when.local)
+            for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
+                work.outbox.refresh(team, saying, id_, now)
+
+    # -- what the messages show --------------------------------------------------------------------------------
+
+    def review(self, team: str, id_: str, key: str = "") -> Review | Hush:
+        """The agreement as it stands now; `key` is the reminder's own, to know whether it is the latest."""
+        with self._world.store.reading() as work:
+            agreement = work.agreements.get(team, id_)
+            if agreement is None:
+                return Hush("the agreement is gone")
+            source = agreement.negotiation
+            negotiation = work.negotiations.get(team, source) if source else None
+        current = key in {_round(agreement), f"ahead:{id_}:{agreement.review}", ""} and not (
+            key.startswith("ahead:") and agreement.postponed
+        )
+        return Review(agreement, negotiation.title if negotiation else "", current)
+
+
+def _round(agreement: Agreement) -> str:
+    return f"review:{agreement.id}:{agreement.review}:{agreement.postponed}"
+
+
+def _reviewable(work: Work, team: str, id_: str, user: str) -> Agreement:
+    agreement = work.agreements.get(team, id_)
+    if agreement is None or user not in {agreement.owner, agreement.author}:
+        raise NotFound("not_found")
+    if agreement.outcome in {Outcome.KEEP, Outcome.REVERT}:
+        raise OutOfDate("review_done")
+    return agreement
+
+
+def _shared_places(work: Work, agreement: Agreement, what: str) -> list[tuple[Utterance, str]]:
+    """A reply in each thread where the map was shared, with its key."""
+    if not agreement.negotiation:
+        return []
+    places = []
+    for row in work.outbox.said(agreement.team, Saying.SHARED_MAP, agreement.negotiation):
+        shared = row.utterance
+        place = replace(shared, subject=agreement.id, thread_ts=shared.thread_ts or row.sent_ts, in_thread_of=None)
+        places.append((place, f"{what}:{agreement.id}:{row.id}"))
+    return places

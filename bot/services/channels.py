@@ -1,0 +1,127 @@
+"""Turning a channel on, changing what the bot does there, and who looks after it."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.errors import Invalid, NotAllowed, NotFound
+from bot.domain.model import Channel, Delivery, Mode, Saying, Utterance
+from bot.services.ports import Work
+from bot.services.world import Hush, World
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The bot was brought into a channel; `key` tells this invitation from others."""
+
+    team: str
+    channel: str
+    inviter: str | None
+    shared: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSetup:
+    """What somebody sees of a channel's set-up. `owners` are those who are still members."""
+
+    channel: str
+    mode: Mode
+    owners: tuple[str, ...]
+    may_change: bool
+
+
+class ChannelService:
+    """Modes and owners of channels. A channel is off until a member chooses; the chooser becomes its owner."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def invited(self, news: Invited, delivery: Delivery | None) -> None:
+        """Start afresh: off, and the inviter is asked in private what the bot may do."""
+        now = self._world.clock.now()
+        with self._world.store.work(delivery) as work:
+            work.channels.save(Channel(news.team, news.channel, inviter=news.inviter, shared=news.shared))
+            if news.inviter:
+                key = f"setup:{news.channel}:{news.key}"
+                setup = Utterance(news.team, Saying.SETUP, news.channel, key, now, person=news.inviter)
+                work.outbox.say(setup)
+
+    def look(self, team: str, channel: str, user: str) -> ChannelSetup:
+        """The set-up as this person may see or change it; raises when the bot is not in the channel."""
+        seen = self._world.slack.channel(team, channel)
+        if seen is None or not seen.member:
+            raise NotFound("not_in_channel_bot")
+        if seen.shared:
+            raise NotAllowed("shared_channel")
+        with self._world.store.reading() as work:
+            stored = work.channels.get(team, channel)
+        owners = self._living_owners(stored)
+        may_change = user in owners or (not owners and self._world.slack.is_member(team, channel, user))
+        return ChannelSetup(channel, stored.mode, owners, may_change)
+
+    def choose(self, team: str, channel: str, user: str, mode: Mode) -> None:
+        """The one-click choice of the set-up message: the chooser looks after the channel from now on."""
+        setup = self.look(team, channel, user)
+        owners = setup.owners if user in setup.owners else (*setup.owners, user)
+        self._change(team, channel, user, mode, owners, setup)
+
+    def change(self, team: str, channel: str, user: str, mode: Mode, owners: tuple[str, ...]) -> None:
+        """Save the set-up form; every owner must be a member of the channel."""
+        setup = self.look(team, channel, user)
+        strangers = [owner for owner in owners if not self._world.slack.is_member(team, channel, owner)]
+        if strangers:
+            raise Invalid("owners", "owners_left")
+        if not owners and mode is not Mode.OFF:
+            raise Invalid("owners", "no_owners")
+        self._change(team, channel, user, mode, owners, setup)
+
+    def _change(
+        self, team: str, channel: str, user: str, mode: Mode, owners: tuple[str, ...], seen: ChannelSetup
+    ) -> None:
+        if not seen.may_change:
+            raise NotAllowed("not_owner", owners=" ".join(f"<@{owner}>" for owner in seen.owners))
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            before = work.channels.get(team, channel)
+            # Somebody may have become owner since we looked: their say counts.
+            if before.owners and user not in before.owners and set(before.owners) & set(seen.owners):
+                raise NotAllowed("not_owner", owners=" ".join(f"<@{owner}>" for owner in before.owners))
+            work.channels.save(replace(before, mode=mode, owners=owners))
+            work.outbox.refresh(team, Saying.SETUP, channel, now)
+            if mode not in {Mode.OFF, before.mode}:
+                key = f"notice:{channel}:{self._world.ids.new()}"
+                work.outbox.say(Utterance(team, Saying.NOTICE, channel, key, now, channel=channel))
+
+    def _living_owners(self, channel: Channel) -> tuple[str, ...]:
+        return tuple(
+            owner for owner in channel.owners if self._world.slack.is_member(channel.team, channel.channel, owner)
+        )
+
+    def left(self, team: str, channel: str, user: str, delivery: Delivery | None) -> None:
+        """Somebody left the channel: they own it no longer and get no further card from it."""
+        with self._world.store.work(delivery) as work:
+            stored = work.channels.get(team, channel)
+            if user in stored.owners:
+                owners = tuple(owner for owner in stored.owners if owner != user)
+                work.channels.save(replace(stored, owners=owners))
+
+    def sharing_changed(self, team: str, channel: str, shared: bool, delivery: Delivery | None) -> None:
+        """A channel was opened to, or closed to, another organisation; shared channels stay silent."""
+        with self._world.store.work(delivery) as work:
+            work.channels.save(replace(work.channels.get(team, channel), shared=shared))
+
+    def setup_of(self, team: str, channel: str) -> Channel | Hush:
+        """What the set-up message in the inviter's DM shows right now."""
+        with self._world.store.reading() as work:
+            return work.channels.get(team, channel)
+
+    def notice_of(self, team: str, channel: str) -> Channel | Hush:
+        """What the notice in the channel says; nothing where the channel was turned off meanwhile."""
+        with self._world.store.reading() as work:
+            return _if_on(work, team, channel)
+
+
+def _if_on(work: Work, team: str, channel: str) -> Channel | Hush:
+    stored = work.channels.get(team, channel)
+    if stored.mode is Mode.OFF or stored.shared:
+        return Hush("the channel was turned off")
+    return stored

@@ -1,0 +1,190 @@
+"""An owner's decision about a request, and what its card and posts show."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.coaching.select import Coaching, coach
+from bot.domain.coaching.words import CoachingWords
+from bot.domain.errors import NotAllowed, NotFound, OutOfDate
+from bot.domain.model import (
+    FeatureRequest,
+    MessageRef,
+    Mode,
+    RequestState,
+    Saying,
+    Settlement,
+    Utterance,
+)
+from bot.domain.timing import Wait, wait_until
+from bot.services.noticing import refresh_cards
+from bot.services.ports import Work
+from bot.services.world import Hush, World
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an owner's card shows. `link` is None where Slack gives no permalink; `owner` is who reads it."""
+
+    request: FeatureRequest
+    coaching: Coaching
+    owner: str
+    link: str | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReply:
+    """The neutral label and questions for the request's own thread."""
+
+    request: FeatureRequest
+    coaching: Coaching
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerPost:
+    """Words an owner decided to post in the request's thread."""
+
+    text: str
+    owner: str
+
+
+class CoachingService:
+    """Carries an owner's decision about a request into its thread; the first owner to act settles it for all."""
+
+    def __init__(self, world: World, words: CoachingWords) -> None:
+        self._world = world
+        self._words = words
+
+    # -- what an owner decides ---------------------------------------------------------------------------------
+
+    def words_for(self, team: str, id_: str, user: str, choice: int) -> str:
+        """The label and the chosen question (0 or 1), ready to post or to edit."""
+        with self._world.store.reading() as work:
+            request = _open_request(work, team, id_, user)
+        return self._spoken(request, choice)
+
+    def post(self, team: str, id_: str, user: str, text: str | None, choice: int = 0) -> None:
+        """Post the owner's own text, or the label and the chosen question, in the request's thread."""
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            request = _open_request(work, team, id_, user)
+            spoken = text if text is not None else self._spoken(request, choice)
+            _settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
+            place = Utterance(
+                team,
+                Saying.OWNER_POST,
+                id_,
+                f"post:{id_}",
+                now,
+                channel=request.channel,
+                thread_ts=request.ref.root,
+            )
+            work.outbox.say(place)
+
+    def wait(self, team: str, id_: str, user: str, choice: Wait) -> None:
+        """Let it rest: the card comes back to this owner at the chosen time, in working hours."""
+        zone = self._world.zone(team, user)
+        now = self._world.clock.now()
+        due, local = wait_until(now, choice, zone, self._world.habits.hours)
+        with self._world.store.work() as work:
+            request = _open_request(work, team, id_, user)
+            _settle(work, replace(request, waits_until=due), user, Settlement.WAITING, now)
+            key = f"wait:{id_}:{request.version}"
+            work.outbox.say(Utterance(team, Saying.WAIT_OVER, id_, key, due, person=user, local=local))
+
+    def dismiss(self, team: str, id_: str, user: str) -> None:
+        """Not a request: nobody is asked about it again."""
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            _settle(work, _open_request(work, team, id_, user), user, Settlement.DISMISSED, now)
+
+    def reopen(self, team: str, id_: str, user: str) -> None:
+        """Take back one's own "Not a request" or "Wait"."""
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            request = work.requests.get(team, id_)
+            if request is None:
+                raise NotFound("not_found")
+            if request.settled_by != user or request.settled_as not in {Settlement.DISMISSED, Settlement.WAITING}:
+                raise OutOfDate("card_settled")
+            work.outbox.cancel(team, Saying.WAIT_OVER, id_, "the owner did not want to wait after all")
+            work.requests.save(
+                replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
+            )
+            refresh_cards(work, request, now)
+
+    # -- what the messages show --------------------------------------------------------------------------------
+
+    def card(self, team: str, id_: str, owner: str) -> Card | Hush:
+        """The card as this owner may see it right now; silence for who owns or is in the channel no longer."""
+        with self._world.store.reading() as work:
+            request = work.requests.get(team, id_)
+            channel = work.channels.get(team, request.channel) if request else None
+            opted_out = request is not None and work.people.get(team, request.requester).opted_out
+        if request is None or channel is None or opted_out:
+            return Hush("the request is not to be kept")
+        if channel.mode is Mode.OFF or channel.shared:
+            return Hush("the channel is off")
+        if owner not in channel.owners or not self._world.slack.is_member(team, request.channel, owner):
+            return Hush("the owner left the channel")
+        link = self._world.slack.permalink(request.ref)
+        return Card(request, self._coaching(request), owner, link, self._world.zone(team, owner))
+
+    def public_reply(self, team: str, id_: str) -> PublicReply | Hush:
+        """The reply for the request's own thread, unless the request or the mode is gone."""
+        with self._world.store.reading() as work:
+            request = work.requests.get(team, id_)
+            if request is None or request.state is not RequestState.OPEN:
+                return Hush("the request is not open")
+            channel = work.channels.get(team, request.channel)
+            if channel.mode is not Mode.PUBLIC or channel.shared:
+                return Hush("the channel is not in public mode")
+            if work.people.get(team, request.requester).opted_out:
+                return Hush("the requester opted out")
+        return PublicReply(request, self._coaching(request))
+
+    def owner_post(self, team: str, id_: str) -> OwnerPost | Hush:
+        """What the owner decided to post."""
+        with self._world.store.reading() as work:
+            request = work.requests.get(team, id_)
+        if request is None or not request.posted_text or not request.settled_by:
+            return Hush("nothing was posted")
+        return OwnerPost(request.posted_text, request.settled_by)
+
+    def _coaching(self, request: FeatureRequest) -> Coaching:
+        return coach(request.signals, request.object, request.id, self._words)
+
+    def _spoken(self, request: FeatureRequest, choice: int) -> str:
+        coaching = self._coaching(request)
+        question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
+        return f"{coaching.label}\n{question.text}"
+
+
+def _open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
+    request = work.requests.get(team, id_)
+    if request is None:
+        raise NotFound("not_found")
+    if user not in work.channels.get(team, request.channel).owners:
+        raise NotAllowed("not_card_owner")
+    waiting_for_me = request.settled_as is Settlement.WAITING and request.settled_by == user
+    if request.state is RequestState.WITHDRAWN:
+        raise OutOfDate("card_withdrawn")
+    if request.state is RequestState.SETTLED and not waiting_for_me:
+        raise OutOfDate("card_settled")
+    return request
+
+
+def _settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now: datetime) -> None:
+    work.requests.save(replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how))
+    if how is not Settlement.WAITING:
+        work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the request was settled")
+    refresh_cards(work, request, now)
+
+
+def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime) -> None:
+    """An owner prepares for a request: that settles its card for everybody."""
+    request = work.requests.at(source.team, source.channel, source.ts)
+    if request is None or request.state is not RequestState.OPEN:
+        return
+    if user in work.channels.get(source.team, source.channel).owners:
+        _settle(work, request, user, Settlement.PREPARING, now)

@@ -1,0 +1,126 @@
+"""Hearing a channel: notice a feature request, follow its edits, forget it when it is deleted."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.detection.verdict import judge
+from bot.domain.model import (
+    Channel,
+    Delivery,
+    FeatureRequest,
+    MessageRef,
+    Mode,
+    RequestState,
+    Saying,
+    Utterance,
+)
+from bot.services.ports import Work
+from bot.services.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message of a person in a channel, in plain text, as it stands now."""
+
+    ref: MessageRef
+    user: str
+    text: str
+
+
+class NoticingService:
+    """Turns what people write in a channel into requests with cards or a public reply, or leaves it alone."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def heard(self, heard: Heard, delivery: Delivery | None) -> FeatureRequest | None:
+        """A new or reworded top-level message: begin, change or withdraw a request, or leave it alone."""
+        verdict = judge(heard.text)
+        now = self._world.clock.now()
+        with self._world.store.work(delivery) as work:
+            known = work.requests.at(heard.ref.team, heard.ref.channel, heard.ref.ts)
+            channel = work.channels.get(heard.ref.team, heard.ref.channel)
+            if not self._is_ours(heard, channel):
+                return None
+            if known is not None and known.state is RequestState.SETTLED:
+                return None  # an owner has acted: what follows is theirs
+            if not verdict.is_request:
+                return _withdraw(work, known, now) if known else None
+            if known is None:
+                request = FeatureRequest(
+                    id=self._world.ids.new(),
+                    team=heard.ref.team,
+                    channel=heard.ref.channel,
+                    ts=heard.ref.ts,
+                    thread_ts=heard.ref.thread_ts,
+                    requester=heard.user,
+                    signals=verdict.signals,
+                    object=verdict.object,
+                    noticed_at=now,
+                )
+                work.requests.add(request)
+                self._offer(work, request, channel, now)
+                return request
+            request = replace(
+                known, signals=verdict.signals, object=verdict.object, state=RequestState.OPEN, settled_as=None
+            )
+            work.requests.save(request)
+            if known.state is RequestState.WITHDRAWN:
+                self._offer(work, request, channel, now)
+            refresh_cards(work, request, now)
+            return request
+
+    @staticmethod
+    def _is_ours(heard: Heard, channel: Channel) -> bool:
+        return (
+            channel.mode in {Mode.PRIVATE, Mode.PUBLIC}
+            and not channel.shared
+            and heard.user not in channel.owners
+            and heard.ref.thread_ts in {None, heard.ref.ts}
+        )
+
+    def _offer(self, work: Work, request: FeatureRequest, channel: Channel, now: datetime) -> None:
+        due = now + self._world.habits.card_delay
+        round_ = request.version  # a request that was withdrawn and came back is offered anew
+        if channel.mode is Mode.PUBLIC:
+            key = f"public:{request.id}:{round_}"
+            reply = Utterance(
+                request.team,
+                Saying.PUBLIC_REPLY,
+                request.id,
+                key,
+                due,
+                channel=request.channel,
+                thread_ts=request.ref.root,
+            )
+            work.outbox.say(reply)
+            return
+        for owner in channel.owners:
+            key = f"card:{request.id}:{owner}:{round_}"
+            work.outbox.say(Utterance(request.team, Saying.CARD, request.id, key, due, person=owner))
+
+    def deleted(self, ref: MessageRef, delivery: Delivery | None) -> None:
+        """The message is gone: its card is withdrawn, and nobody keeps an excerpt of it."""
+        now = self._world.clock.now()
+        with self._world.store.work(delivery) as work:
+            known = work.requests.at(ref.team, ref.channel, ref.ts)
+            if known is not None and known.state is RequestState.OPEN:
+                _withdraw(work, known, now)
+            for prep in work.preps.about(ref):
+                work.preps.save(replace(prep, excerpt=""))
+                work.outbox.refresh(ref.team, Saying.PREP, prep.id, now)
+
+
+def _withdraw(work: Work, request: FeatureRequest, now: datetime) -> FeatureRequest:
+    gone = replace(request, state=RequestState.WITHDRAWN)
+    work.requests.save(gone)
+    for saying in (Saying.CARD, Saying.PUBLIC_REPLY, Saying.WAIT_OVER):
+        work.outbox.cancel(request.team, saying, request.id, "the request was withdrawn")
+    refresh_cards(work, request, now)
+    return gone
+
+
+def refresh_cards(work: Work, request: FeatureRequest, now: datetime) -> None:
+    """Have every card of this request show how it stands now."""
+    for saying in (Saying.CARD, Saying.WAIT_OVER):
+        work.outbox.refresh(request.team, saying, request.id, now)

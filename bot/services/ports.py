@@ -1,0 +1,259 @@
+"""What the services need from the world outside, as protocols: time, Slack's reads and the store."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.model import (
+    Agreement,
+    Channel,
+    Debrief,
+    Delivery,
+    FeatureRequest,
+    MessageRef,
+    Negotiation,
+    OutboxRow,
+    Person,
+    Prep,
+    Saying,
+    Utterance,
+)
+
+
+class Clock(Protocol):
+    """Civil time: due dates, working hours, reviews. The simulator may move it."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        ...
+
+
+class RealTime(Protocol):
+    """Time that nobody moves: leases, backoff, pacing."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC; comparable between processes."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; comparable within this process only."""
+        ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+
+class Ids(Protocol):
+    """Where new record ids come from."""
+
+    def new(self) -> str:
+        """A short opaque id, unique in the database, safe in a button's value."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SlackMessage:
+    """A message as read from Slack. `text` is plain: entities unescaped, mentions as Slack writes them."""
+
+    ref: MessageRef
+    user: str | None
+    text: str
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlackChannel:
+    """A channel as the bot sees it; `member` says whether the bot is in it."""
+
+    channel: str
+    name: str
+    private: bool
+    shared: bool
+    member: bool
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPerson:
+    """A person as Slack describes them; `zone` is an IANA name or None where Slack gives none."""
+
+    user: str
+    zone: str | None
+    active: bool
+    bot: bool
+
+
+class SlackReads(Protocol):
+    """What the services may ask of Slack. A missing scope or a vanished thing is None or False, not an error;
+    a passing fault (network, rate limit) raises."""
+
+    def message(self, ref: MessageRef) -> SlackMessage | None: ...
+
+    def permalink(self, ref: MessageRef) -> str | None: ...
+
+    def channel(self, team: str, channel: str) -> SlackChannel | None: ...
+
+    def is_member(self, team: str, channel: str, user: str) -> bool: ...
+
+    def person(self, team: str, user: str) -> SlackPerson | None: ...
+
+
+class Channels(Protocol):
+    def get(self, team: str, channel: str) -> Channel:
+        """The channel as stored, or one that is off and has no owner."""
+        ...
+
+    def save(self, channel: Channel) -> None: ...
+
+    def owned_by(self, team: str, user: str) -> Sequence[Channel]: ...
+
+
+class People(Protocol):
+    def get(self, team: str, user: str) -> Person:
+        """The person as stored, or one with every default."""
+        ...
+
+    def save(self, person: Person) -> None: ...
+
+
+class FeatureRequests(Protocol):
+    def get(self, team: str, id_: str) -> FeatureRequest | None: ...
+
+    def at(self, team: str, channel: str, ts: str) -> FeatureRequest | None: ...
+
+    def add(self, request: FeatureRequest) -> bool:
+        """False when the message at that place is a request already."""
+        ...
+
+    def save(self, request: FeatureRequest) -> None:
+        """Write it back; raises Conflict when its version is not the stored one. Bumps the version."""
+        ...
+
+
+class Negotiations(Protocol):
+    def get(self, team: str, id_: str) -> Negotiation | None: ...
+
+    def add(self, negotiation: Negotiation) -> None: ...
+
+    def save(self, negotiation: Negotiation) -> None:
+        """Raises Conflict when its version is not the stored one. Bumps the version."""
+        ...
+
+    def open_for(self, team: str, user: str) -> Sequence[Negotiation]:
+        """Not closed, written by `user` or with `user` among the parties; newest first."""
+        ...
+
+
+class Preps(Protocol):
+    def get(self, team: str, id_: str, user: str) -> Prep | None:
+        """Only the person's own."""
+        ...
+
+    def of(self, user: str, source: MessageRef) -> Prep | None: ...
+
+    def about(self, source: MessageRef) -> Sequence[Prep]:
+        """Everybody's preps for that message: only for erasing what was deleted there."""
+        ...
+
+    def add(self, prep: Prep) -> bool:
+        """False when this person prepares for that message already."""
+        ...
+
+    def save(self, prep: Prep) -> None:
+        """Raises Conflict when its version is not the stored one. Bumps the version."""
+        ...
+
+
+class Debriefs(Protocol):
+    def get(self, team: str, id_: str, user: str) -> Debrief | None:
+        """Only the person's own."""
+        ...
+
+    def of_prep(self, team: str, prep: str, user: str) -> Debrief | None: ...
+
+    def add(self, debrief: Debrief) -> None: ...
+
+    def save(self, debrief: Debrief) -> None:
+        """Raises Conflict when its version is not the stored one. Bumps the version."""
+        ...
+
+    def last_lesson(self, team: str, user: str) -> str:
+        """`next_time` of the person's latest finished debrief that has one, else empty."""
+        ...
+
+
+class Agreements(Protocol):
+    def get(self, team: str, id_: str) -> Agreement | None: ...
+
+    def of_negotiation(self, team: str, negotiation: str) -> Sequence[Agreement]: ...
+
+    def add(self, agreement: Agreement) -> None: ...
+
+    def save(self, agreement: Agreement) -> None:
+        """Raises Conflict when its version is not the stored one. Bumps the version."""
+        ...
+
+
+class Outbox(Protocol):
+    """Everything said, being said and to be said."""
+
+    def say(self, utterance: Utterance) -> bool:
+        """Enqueue; False when its key was used before (whatever became of it)."""
+        ...
+
+    def cancel(self, team: str, saying: Saying, subject: str, reason: str) -> int:
+        """End every row of that kind and subject that was not sent yet; returns how many."""
+        ...
+
+    def refresh(self, team: str, saying: Saying, subject: str, now: datetime) -> None:
+        """Have every message of that kind and subject that stands in Slack rendered anew and updated in place.
+
+        Rows still due need nothing: they are rendered when they are sent. Rows claimed right now get a refresh too.
+        """
+        ...
+
+    def said(self, team: str, saying: Saying, subject: str) -> Sequence[OutboxRow]:
+        """The rows of that kind and subject that were sent, oldest first."""
+        ...
+
+    def by_key(self, team: str, key: str) -> OutboxRow | None: ...
+
+    def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
+        """The row whose message stands at that place in Slack."""
+        ...
+
+
+class Work(Protocol):
+    """One transaction: everything read and written through it commits together or not at all."""
+
+    @property
+    def channels(self) -> Channels: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def requests(self) -> FeatureRequests: ...
+    @property
+    def negotiations(self) -> Negotiations: ...
+    @property
+    def preps(self) -> Preps: ...
+    @property
+    def debriefs(self) -> Debriefs: ...
+    @property
+    def agreements(self) -> Agreements: ...
+    @property
+    def outbox(self) -> Outbox: ...
+
+
+class Store(Protocol):
+    def work(self, delivery: Delivery | None = None) -> AbstractContextManager[Work]:
+        """A writing transaction, committed when the block ends well.
+
+        With a delivery, its inbox row is closed in the same transaction; if this worker no longer holds it,
+        AlreadyHandled is raised instead of a commit and nothing is written.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """A reading transaction; nothing written in it is kept."""
+        ...

@@ -1,0 +1,61 @@
+"""What every service stands on: the store, Slack's reads, civil time, new ids and the house's habits."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.timing import WorkingHours
+from bot.services.ports import Clock, Ids, SlackReads, Store
+
+ZONE_IS_FRESH = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Delays in civil time, and when people work."""
+
+    card_delay: timedelta
+    debrief_delay: timedelta
+    hours: WorkingHours
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """There is nothing to say any more; `reason` is for the operator."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The services' surroundings, wired once at the start."""
+
+    store: Store
+    slack: SlackReads
+    clock: Clock
+    ids: Ids
+    habits: Habits
+
+    def zone(self, team: str, user: str) -> str:
+        """The person's IANA zone: as remembered for a day, else asked from Slack, else UTC.
+
+        Opens its own transactions around a call to Slack: never call it inside one.
+        """
+        now = self.clock.now()
+        with self.store.reading() as work:
+            person = work.people.get(team, user)
+        if person.zone and person.zone_read_at and _fresh(person.zone_read_at, now):
+            return person.zone
+        found = self.slack.person(team, user)
+        zone = (found.zone if found else None) or person.zone or "UTC"
+        self.remember_zone(team, user, zone, now)
+        return zone
+
+    def remember_zone(self, team: str, user: str, zone: str, now: datetime) -> None:
+        """Keep what Slack said of a person's zone."""
+
+        with self.store.work() as work:
+            work.people.save(replace(work.people.get(team, user), zone=zone, zone_read_at=now))
+
+
+def _fresh(read_at: datetime, now: datetime) -> bool:
+    return abs(now - read_at) < ZONE_IS_FRESH

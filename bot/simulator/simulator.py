@@ -1,0 +1,244 @@
+"""The simulator as its users hold it: one workspace, its people, its clock and its faults."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bot.simulator import envelopes, membership, posts
+from bot.simulator.clock import CivilClock
+from bot.simulator.control import Control
+from bot.simulator.desk import Desk, MessageRef
+from bot.simulator.engine import Engine
+from bot.simulator.faults import Faults
+from bot.simulator.hooks import Hooks
+from bot.simulator.manifest import read_manifest
+from bot.simulator.onlooker import Place
+from bot.simulator.pacing import Pace
+from bot.simulator.people import Person
+from bot.simulator.recorder import Recorder
+from bot.simulator.seed import Seed
+from bot.simulator.server import Server
+from bot.simulator.sockets import Sockets
+from bot.simulator.values import Json, WebCall
+from bot.simulator.views import Views
+from bot.simulator.waiting import wait_for
+from bot.simulator.web_api.context import Context
+from bot.simulator.workspace import Channel, Workspace
+
+RETRIES = (0.0, 60.0, 300.0)
+
+
+class Simulator:
+    """A local Slack workspace. Use it as a context manager, or `start()` and `stop()` it."""
+
+    def __init__(
+        self,
+        seed: Seed | None = None,
+        manifest: Path | None = None,
+        port: int = 0,
+        record: Path | None = None,
+        messages_per_second: float = 1.0,
+        optional_scopes: bool = True,
+        redelivery: tuple[float, ...] = RETRIES,
+    ) -> None:
+        self._seed = seed or Seed.default()
+        self._manifest = read_manifest(manifest, optional_scopes=optional_scopes)
+        self.clock = CivilClock()
+        self.recorder = Recorder(record)
+        self.workspace = Workspace(self._seed.workspace, self._manifest.name, self.clock)
+        self.workspace.emit = self._emit
+        self.sockets = Sockets(self.recorder, redelivery)
+        self.sockets.app_id = self.workspace.app.id
+        self._engine = Engine(self.sockets, port)
+        self._views = Views(self.workspace)
+        self._hooks = Hooks(self.workspace)
+        self._faults = Faults()
+        self._context = Context(self.workspace, self._manifest, self._views, Pace(messages_per_second))
+        self._server = Server(self._context, self._hooks, self.sockets, self.recorder, self._faults)
+        self._desk = Desk(self.workspace, self._views, self._hooks, self._engine, self._manifest, self.recorder)
+        self._people: dict[str, Person] = {}
+        self._settle()
+
+    def _settle(self) -> None:
+        for someone in self._seed.people:
+            self.person(someone.name, zone=someone.zone, real_name=someone.real_name)
+        for place in self._seed.channels:
+            names = place.members or tuple(p.name for p in self._seed.people)
+            members = [self.person(name) for name in names]
+            self.channel(place.name, members, private=place.private, shared=place.shared)
+
+    def start(self) -> Self:
+        application = self._server.application()
+        Control(self).add_to(application)
+        self._engine.start(application)
+        base = f"http://127.0.0.1:{self._engine.port}/"
+        self._context.base = base
+        self._hooks.base = f"{base}hooks/"
+        return self
+
+    def stop(self) -> None:
+        self._engine.stop()
+        self.recorder.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def port(self) -> int:
+        return self._engine.port
+
+    @property
+    def url(self) -> str:
+        return self._context.base
+
+    @property
+    def api_url(self) -> str:
+        return f"{self._context.base}api/"
+
+    @property
+    def clock_url(self) -> str:
+        return f"{self._context.base}sim/clock"
+
+    @property
+    def bot_token(self) -> str:
+        return self._server.tokens.bot
+
+    @property
+    def app_token(self) -> str:
+        return self._server.tokens.app
+
+    @property
+    def team(self) -> str:
+        return self.workspace.team
+
+    @property
+    def bot_user(self) -> str:
+        return self.workspace.app.bot_user
+
+    def wait_connected(self, timeout: float = 10) -> None:
+        """Waits until a Socket Mode connection has been greeted."""
+        wait_for(lambda: self.sockets.connected > 0, timeout, "a Socket Mode connection")
+
+    def wait_delivered(self, timeout: float = 10) -> None:
+        """Waits until every envelope sent so far is acked or given up."""
+        self._engine.flush()
+        wait_for(lambda: self.sockets.unacked == 0, timeout, "acks for all envelopes")
+
+    def wait_for(self, condition: Callable[[], object], timeout: float = 5, what: str = "") -> None:
+        wait_for(condition, timeout, what)
+
+    def _emit(self, event: Json, channel: Channel | None) -> None:
+        if envelopes.reaches_app(self.workspace, self._manifest, event, channel):
+            shared = channel.shared if channel is not None else False
+            self._engine.event(envelopes.event_callback(self.workspace, event, shared=shared))
+
+    def person(self, name: str, zone: str = "", real_name: str = "") -> Person:
+        """The person of that name; made if there is none yet."""
+        with self.workspace.lock:
+            key = name.lower()
+            if key not in self._people:
+                account = self.workspace.add_user(name, real_name=real_name, zone=zone or "UTC")
+                self._people[key] = Person(self._desk, account)
+            person = self._people[key]
+            if zone:
+                person.account.zone = zone
+            return person
+
+    @property
+    def people(self) -> list[Person]:
+        return list(self._people.values())
+
+    def channel(
+        self, name: str, members: list[Person] | None = None, *, private: bool = False, shared: bool = False
+    ) -> Channel:
+        """The channel of that name with at least these members; made if there is none yet."""
+        with self.workspace.lock:
+            users = [p.user for p in members or []]
+            found = self.workspace.channel_named(name)
+            if found is None:
+                found = self.workspace.add_channel(name, "group" if private else "channel", users)
+                found.shared = shared
+            for user in users:
+                membership.join(self.workspace, found, user)
+            return found
+
+    def messages(
+        self, place: Place, thread: MessageRef | str | None = None, viewer: Person | None = None
+    ) -> list[Json]:
+        """The messages of a channel, replies included, or of one thread; with a viewer also theirs alone."""
+        with self.workspace.lock:
+            channel = self.workspace.channel_of(place)
+            account = viewer.account if viewer is not None else None
+            return self._desk.seen(channel, account, self._desk.thread_of(channel, thread))
+
+    def text_of(self, message: Json) -> str:
+        return self._desk.text_of(message)
+
+    def advance(self, **step: float) -> None:
+        """Moves the civil clock on: `advance(days=30)`."""
+        self.clock.advance(timedelta(**step))
+
+    def set_clock(self, moment: datetime) -> None:
+        self.clock.set(moment)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def calls(self, method: str | None = None) -> list[WebCall]:
+        return self.recorder.calls(method)
+
+    def fail_next(
+        self, method: str, error: str = "", times: int = 1, retry_after: int = 1, *, after_accept: bool = False
+    ) -> None:
+        """The next calls fail; with `after_accept` they take effect and the connection drops unanswered."""
+        self._faults.plan(method, error, times, retry_after, after_accept=after_accept)
+
+    def drop_connections(self) -> None:
+        """Cuts every Socket Mode connection without a word."""
+        self._engine.abort()
+
+    def refresh_connections(self, reason: str = "refresh_requested") -> None:
+        """Sends `disconnect`: the app is to reconnect."""
+        self._engine.refresh(reason)
+
+    def send_raw_envelope(self, raw: str | Json) -> None:
+        self._engine.raw(raw if isinstance(raw, str) else json.dumps(raw))
+
+    def archive(self, place: Place) -> None:
+        with self.workspace.lock:
+            channel = self.workspace.channel_of(place)
+            membership.archive(self.workspace, channel, channel.creator)
+
+    def share(self, place: Place, *, shared: bool = True) -> None:
+        """Connects the channel with another organisation, or ends that."""
+        with self.workspace.lock:
+            membership.share(self.workspace, self.workspace.channel_of(place), shared=shared)
+
+    def deactivate(self, person: Person) -> None:
+        with self.workspace.lock:
+            membership.deactivate(self.workspace, person.account)
+
+    def uninstall(self) -> None:
+        """Removes the app: it hears of it, and its tokens stop working."""
+        with self.workspace.lock:
+            tokens = {"oauth": [], "bot": [self.bot_user]}
+            self._emit({"type": "tokens_revoked", "tokens": tokens, "event_ts": self.clock.ts()}, None)
+            self._emit({"type": "app_uninstalled", "event_ts": self.clock.ts()}, None)
+            self._server.revoked = True
+
+    def bot_says(
+        self, place: Place, text: str, *, name: str = "other-app", classic: bool = False, thread: str = ""
+    ) -> Json:
+        """Another app posts; `classic` in the old form with subtype bot_message and no user."""
+        with self.workspace.lock:
+            channel = self.workspace.channel_of(place)
+            message = posts.foreign_message(self.workspace, name, text, classic=classic)
+            return {**posts.post(self.workspace, channel, message, thread), "channel": channel.id}

@@ -1,0 +1,62 @@
+"""Opens the database: SQLite for one machine, PostgreSQL for several, the same promises on both."""
+
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+READING = "interests_reading"
+"""Execution option of a connection whose transaction takes no write lock."""
+
+BUSY_SECONDS = 30
+
+
+class BadDatabaseUrl(ValueError):
+    """The address of the database cannot be used; the message never shows it, for it may hold a password."""
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///file`, `postgresql://…`, `postgresql+psycopg://…` or `postgres://…`."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            connect_args={"connect_timeout": 10},
+        )
+    engine = create_engine(
+        parsed, hide_parameters=True, pool_size=10, max_overflow=90, connect_args={"timeout": BUSY_SECONDS}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise BadDatabaseUrl("the database address cannot be read; try sqlite:///interests.db") from None
+    if parsed.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in {"sqlite", "sqlite+pysqlite"}:
+        raise BadDatabaseUrl(f"{parsed.drivername!r} is not a database this bot knows: use sqlite or postgresql")
+    if not parsed.database or ":memory:" in parsed.database:
+        raise BadDatabaseUrl("a SQLite address needs a file, for example sqlite:///interests.db")
+    return parsed
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
+    # The driver must not begin transactions by itself: it would take the write lock late, where waiting is refused.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,81 @@
+"""The outbox as the services use it: wishes to say something, written in the transaction that caused them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+
+from bot.domain.model import DueState, OutboxRow, Saying, Utterance
+from bot.store.outbox_rows import outbox_row, utterance_columns
+from bot.store.transaction import Transaction
+
+_FRESH = {"state": DueState.DUE, "attempts": 0, "worker": "", "claim": "", "reason": ""}
+
+
+class SqlOutbox:
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+        self._outbox = transaction.tables.outbox
+
+    def say(self, utterance: Utterance) -> bool:
+        return self._in.add_once(self._outbox, {**utterance_columns(utterance), **_FRESH}, ("team", "key"))
+
+    def cancel(self, team: str, saying: Saying, subject: str, reason: str) -> int:
+        due = update(self._outbox).where(*self._about(team, saying, subject), self._outbox.c.state == DueState.DUE)
+        return self._in.connection.execute(due.values(state=DueState.CANCELLED, reason=reason)).rowcount
+
+    def refresh(self, team: str, saying: Saying, subject: str, now: datetime) -> None:
+        # Rows still due are locked too, so that no sender can render one from what this transaction replaces.
+        alive = self._outbox.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT))
+        rows = self._locked(*self._about(team, saying, subject), alive)
+        for row in rows:
+            if row.state != DueState.DUE and not self._refresh_is_due(team, str(row.id)):
+                self.say(self._refresh_of(outbox_row(row), now))
+
+    def said(self, team: str, saying: Saying, subject: str) -> Sequence[OutboxRow]:
+        table = self._outbox
+        query = select(table).where(*self._about(team, saying, subject), table.c.state == DueState.SENT)
+        rows = self._in.connection.execute(query.order_by(table.c.due_at, table.c.id)).all()
+        return [outbox_row(row) for row in rows]
+
+    def by_key(self, team: str, key: str) -> OutboxRow | None:
+        return self._first(self._outbox.c.team == team, self._outbox.c.key == key)
+
+    def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
+        table = self._outbox
+        # A refresh was sent to the same place, but the message there is the row it refreshed.
+        place = (table.c.team == team, table.c.sent_channel == channel, table.c.sent_ts == ts)
+        return self._first(*place, table.c.state == DueState.SENT, table.c.saying != Saying.REFRESH)
+
+    def _about(self, team: str, saying: Saying, subject: str) -> tuple[ColumnElement[bool], ...]:
+        table = self._outbox
+        return (table.c.team == team, table.c.saying == saying, table.c.subject == subject)
+
+    def _first(self, *where: ColumnElement[bool]) -> OutboxRow | None:
+        query = select(self._outbox).where(*where).order_by(self._outbox.c.id).limit(1)
+        row = self._in.connection.execute(query).first()
+        return None if row is None else outbox_row(row)
+
+    def _locked(self, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
+        query = select(self._outbox).where(*where).order_by(self._outbox.c.id).with_for_update()
+        return self._in.connection.execute(query).all()
+
+    def _refresh_is_due(self, team: str, subject: str) -> bool:
+        """Whether one waits that will see what this transaction writes: once locked, no sender takes it before."""
+        return bool(self._locked(*self._about(team, Saying.REFRESH, subject), self._outbox.c.state == DueState.DUE))
+
+    def _refresh_of(self, row: OutboxRow, now: datetime) -> Utterance:
+        said = row.utterance
+        about = self._about(said.team, Saying.REFRESH, str(row.id))
+        latest = self._in.connection.scalar(select(func.max(self._outbox.c.id)).where(*about)) or 0
+        return Utterance(
+            team=said.team,
+            saying=Saying.REFRESH,
+            subject=str(row.id),
+            # The id of the refresh before it: never used twice, also when old rows are deleted.
+            key=f"refresh:{row.id}:{latest}",
+            due_at=now,
+            person=said.person,
+            channel=said.channel,
+        )

@@ -1,0 +1,29 @@
+"""Feature requests: at most one a message."""
+
+from sqlalchemy import ColumnElement, select
+
+from bot.domain.model import FeatureRequest
+from bot.store.transaction import Transaction, flat
+
+
+class SqlFeatureRequests:
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+        self._requests = transaction.tables.requests
+
+    def get(self, team: str, id_: str) -> FeatureRequest | None:
+        return self._one(self._requests.c.team == team, self._requests.c.id == id_)
+
+    def at(self, team: str, channel: str, ts: str) -> FeatureRequest | None:
+        table = self._requests
+        return self._one(table.c.team == team, table.c.channel == channel, table.c.ts == ts)
+
+    def add(self, request: FeatureRequest) -> bool:
+        return self._in.add_once(self._requests, flat(request), ("team", "channel", "ts"))
+
+    def save(self, request: FeatureRequest) -> None:
+        self._in.replace(self._requests, flat(request))
+
+    def _one(self, *where: ColumnElement[bool]) -> FeatureRequest | None:
+        row = self._in.one(select(self._requests).where(*where))
+        return None if row is None else FeatureRequest(**row)

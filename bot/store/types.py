@@ -1,0 +1,142 @@
+"""How the product's values look in a column, so that SQLite and PostgreSQL give back exactly what was stored."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from bot.domain.model import Party, Signal, SignalKind
+from bot.store.cipher import Cipher, Unreadable
+
+
+def storable(text: str) -> str:
+    """The text without what a database refuses: NUL is dropped, half surrogates become a question mark."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+class PlainText(TypeDecorator[str]):
+    """Text of any length that anyone with the database may read."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else storable(value)
+
+
+class Encrypted(TypeDecorator[str]):
+    """Text that only the holder of the keys may read. Empty stays empty: there is nothing to hide."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, cipher: Cipher | None) -> None:
+        super().__init__()
+        self.cipher = cipher
+
+    def _cipher(self) -> Cipher:
+        if self.cipher is None:
+            raise Unreadable("this part of the program was given no encryption keys")
+        return self.cipher
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return self._cipher().seal(storable(value)) if value else value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        return self._cipher().open(value) if value else value
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware when it goes in, aware and in UTC when it comes out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class WallTime(TypeDecorator[datetime]):
+    """What a clock on the wall shows; its zone stands in another column."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is not None:
+            raise ValueError("a wall time has no time zone of its own")
+        return value
+
+
+class Named(TypeDecorator[StrEnum]):
+    """One of an enum's values, by its name in the product."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, values: type[StrEnum]) -> None:
+        super().__init__()
+        self.values = values
+
+    def process_bind_param(self, value: StrEnum | None, _dialect: Dialect) -> str | None:
+        return None if value is None else self.values(value).value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.values(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A structure as ASCII JSON, which carries every string that Slack can send, NUL and half surrogates included."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(self.plain(value), separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
+        return None if value is None else self.value(json.loads(value))
+
+    def plain(self, value: Any) -> object:
+        return value
+
+    def value(self, plain: Any) -> object:
+        return plain
+
+
+class Signals(Json):
+    """The pressure signals of a message, in the order they were found."""
+
+    cache_ok = True
+
+    def plain(self, value: tuple[Signal, ...]) -> object:
+        return [[signal.kind.value, signal.text] for signal in value]
+
+    def value(self, plain: list[tuple[str, str]]) -> tuple[Signal, ...]:
+        return tuple(Signal(SignalKind(kind), text) for kind, text in plain)
+
+
+class Parties(Json):
+    """The parties of a negotiation, in the order they were entered."""
+
+    cache_ok = True
+
+    def plain(self, value: tuple[Party, ...]) -> object:
+        names = ("name", "user", "position", "interest")
+        return [{name: getattr(party, name) for name in names} for party in value]
+
+    def value(self, plain: list[Mapping[str, Any]]) -> tuple[Party, ...]:
+        return tuple(Party(**party) for party in plain)

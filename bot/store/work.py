@@ -1,0 +1,55 @@
+"""A unit of work: what one service call reads and writes commits together, with the event that caused it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from bot.domain.errors import AlreadyHandled
+from bot.domain.model import Delivery
+from bot.services.ports import Work
+from bot.store.cipher import Cipher
+from bot.store.engine import READING
+from bot.store.inbox import close
+from bot.store.negotiations import SqlAgreements, SqlNegotiations
+from bot.store.outbox import SqlOutbox
+from bot.store.places import SqlChannels, SqlPeople
+from bot.store.preps import SqlDebriefs, SqlPreps
+from bot.store.requests import SqlFeatureRequests
+from bot.store.tables import Tables
+from bot.store.transaction import Transaction
+
+
+class SqlWork:
+    """The repositories over one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.channels = SqlChannels(transaction)
+        self.people = SqlPeople(transaction)
+        self.requests = SqlFeatureRequests(transaction)
+        self.negotiations = SqlNegotiations(transaction)
+        self.preps = SqlPreps(transaction)
+        self.debriefs = SqlDebriefs(transaction)
+        self.agreements = SqlAgreements(transaction)
+        self.outbox = SqlOutbox(transaction)
+
+
+class SqlStore:
+    """The store over an engine from `open_engine`."""
+
+    def __init__(self, engine: Engine, cipher: Cipher) -> None:
+        self._engine = engine
+        self._tables = Tables(cipher)
+
+    @contextmanager
+    def work(self, delivery: Delivery | None = None) -> Iterator[Work]:
+        with self._engine.begin() as connection:
+            yield SqlWork(Transaction(connection, self._tables, writing=True))
+            if delivery is not None and not close(connection, self._tables.inbox, delivery):
+                raise AlreadyHandled
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        with self._engine.connect() as connection:
+            reading = connection.execution_options(**{READING: True})
+            yield SqlWork(Transaction(reading, self._tables, writing=False))

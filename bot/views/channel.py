@@ -1,0 +1,107 @@
+"""Turning the bot on in a channel: the question to the inviter, the notice to all, the settings form."""
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.domain.model import Channel, Mode
+from bot.services.channels import ChannelSetup
+from bot.views import blocks
+from bot.views.ids import Action, Form, encode
+from bot.views.message import Message, Modal
+from bot.views.text import mention, place
+from prompts.catalog import Catalogue
+
+MODES = (Mode.PRIVATE, Mode.PUBLIC, Mode.REACTIONS, Mode.OFF)
+
+
+def setup(words: Catalogue, channel: Channel, emoji: str) -> Message:
+    """What the bot would read and keep there, with a button for every mode; the chosen one is named."""
+    where = place(channel.channel)
+    if channel.shared:
+        told = words.text("setup.shared", channel=where)
+        return blocks.message(told, blocks.section(told))
+    said = _state(words, channel)
+    return blocks.message(
+        said or words.text("setup.text", channel=where),
+        blocks.section(said or f"*{words.text('setup.title', channel=where)}*"),
+        blocks.section(words.text("setup.reads"), words.text("setup.keeps"), words.text("setup.stops")),
+        blocks.section(_lines(words, emoji)),
+        *([] if said else [blocks.section(words.text("setup.ask"))]),
+        blocks.actions(*(_mode_button(words, channel, mode) for mode in MODES)),
+    )
+
+
+def _state(words: Catalogue, channel: Channel) -> str:
+    """What was chosen and who looks after it; nothing where nobody has chosen yet."""
+    where = place(channel.channel)
+    if channel.mode is not Mode.OFF:
+        slots = {"mode": words.text(f"mode.{channel.mode}"), "owners": people(words, channel.owners)}
+        return words.text("setup.chosen", channel=where, **slots)
+    return words.text("setup.chosen_off", channel=where) if channel.owners else ""
+
+
+def _mode_button(words: Catalogue, channel: Channel, mode: Mode) -> ButtonElement:
+    chosen = mode is channel.mode and mode is not Mode.OFF
+    return blocks.button(
+        words.text(f"mode.{mode}"),
+        f"{Action.SETUP_MODE}_{mode}",
+        encode(channel.channel, mode),
+        style="primary" if chosen else None,
+    )
+
+
+def _lines(words: Catalogue, emoji: str) -> str:
+    return "\n".join(f"• {words.text(f'mode.{mode}_line', emoji=emoji)}" for mode in MODES)
+
+
+def people(words: Catalogue, users: tuple[str, ...]) -> str:
+    """Some people by name, as a sentence lists them."""
+    names = [mention(user) for user in users[:10]]
+    if not names:
+        return words.text("channel.nobody")
+    if len(names) == 1:
+        return names[0]
+    return words.text("common.list_comma").join(names[:-1]) + words.text("common.list_and") + names[-1]
+
+
+def notice(words: Catalogue, channel: Channel, emoji: str) -> Message:
+    """What everybody in the channel is told when it is turned on."""
+    text = words.text(f"notice.{channel.mode}", owners=people(words, channel.owners), emoji=emoji)
+    return blocks.message(text, blocks.section(text))
+
+
+def channel_modal(words: Catalogue, setup: ChannelSetup, emoji: str) -> Modal:
+    """The settings, to change or, for who may not change them, to read."""
+    title, close = words.text("channel.title"), words.text("common.close")
+    intro = words.text("channel.intro", channel=place(setup.channel))
+    if not setup.may_change:
+        current = words.text(f"mode.{setup.mode}_line", emoji=emoji)
+        owners = people(words, setup.owners)
+        asked = words.text("channel.read_only" if setup.owners else "channel.members_only", owners=owners)
+        return blocks.modal(title, blocks.section(intro, current), blocks.section(asked), close=close)
+    return blocks.modal(
+        title,
+        blocks.section(intro, _situation(words, setup)),
+        blocks.section(_lines(words, emoji)),
+        blocks.input_(
+            "mode",
+            words.text("channel.mode"),
+            blocks.radio([(words.text(f"mode.{mode}"), str(mode)) for mode in MODES], chosen=MODES.index(setup.mode)),
+        ),
+        blocks.input_(
+            "owners",
+            words.text("channel.owners"),
+            blocks.multi_users_select(setup.owners),
+            optional=True,
+            hint=words.text("channel.owners_hint"),
+        ),
+        close=words.text("common.cancel"),
+        submit=words.text("channel.submit"),
+        form=Form.CHANNEL,
+        metadata=setup.channel,
+    )
+
+
+def _situation(words: Catalogue, setup: ChannelSetup) -> str:
+    if setup.owners:
+        return ""
+    return words.text("channel.not_set_up" if setup.mode is Mode.OFF else "channel.none_left")

@@ -1,0 +1,70 @@
+"""The names under which buttons and forms come back, and the ids they carry.
+
+A button's value and a form's private metadata hold record ids only. In a form every input's block is named after its
+field and its element is called `value`, so that a field's error and its answer are found by the same name.
+"""
+
+from enum import StrEnum
+
+VALUE = "value"
+_SEPARATOR = "|"
+
+
+class Action(StrEnum):
+    """Buttons, overflow menus and the card's radio buttons."""
+
+    SETUP_MODE = "setup_mode"  # + mode in the value; four buttons: setup_mode_private, …
+    CARD_CHOICE = "card_choice"
+    CARD_POST = "card_post"
+    CARD_EDIT = "card_edit"
+    CARD_PREP = "card_prep"
+    CARD_MORE = "card_more"
+    CARD_UNDO = "card_undo"
+    PREP_WRITE = "prep_write"  # + _my_interest, _their_interest, _walk_away
+    PREP_TALK = "prep_talk"
+    NOTE_KEEP = "note_keep"
+    DEBRIEF_START = "debrief_start"
+    DEBRIEF_LATER = "debrief_later"  # + _1h, _tomorrow
+    DEBRIEF_SKIP = "debrief_skip"
+    MAP_NEW = "map_new"
+    MAP_OPEN = "map_open"
+    MAP_EDIT = "map_edit"
+    MAP_SHARE = "map_share"
+    MAP_CLOSE = "map_close"
+    MAP_REOPEN = "map_reopen"
+    MAP_ADD_PARTY = "map_add_party"
+    AGREEMENT_RECORD = "agreement_record"
+    REVIEW_KEEP = "review_keep"
+    REVIEW_CHANGE = "review_change"
+    REVIEW_REVERT = "review_revert"
+    REVIEW_LATER = "review_later"  # + _tomorrow, _next_week
+
+
+class Form(StrEnum):
+    """Modals, by callback id; `prepare` is the message shortcut."""
+
+    CHANNEL = "channel_form"
+    CARD_TEXT = "card_text_form"
+    PREP_PART = "prep_part_form"
+    TALK = "talk_form"
+    DEBRIEF = "debrief_form"
+    MAP = "map_form"
+    SHARE = "share_form"
+    AGREEMENT = "agreement_form"
+    CHANGE = "change_form"
+
+
+PREPARE = "prepare"
+
+
+def encode(*parts: str) -> str:
+    """Several ids in one value."""
+    if any(_SEPARATOR in part for part in parts):
+        raise ValueError("an id must not contain the separator")
+    return _SEPARATOR.join(parts)
+
+
+def decode(value: str, count: int) -> tuple[str, ...]:
+    """The ids of a value; ones that are not there are empty, so that an old button never raises."""
+    parts = value.split(_SEPARATOR)[:count]
+    return (*parts, *[""] * (count - len(parts)))

@@ -1,0 +1,170 @@
+"""Interest maps: the message with its buttons, my list, the form to write one and the form to share one."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, SectionBlock
+
+from bot.domain.model import MessageRef, Negotiation, NegotiationState, Party
+from bot.services.negotiations import FEWEST, MOST, Draft, Map
+from bot.views import blocks
+from bot.views.ids import Action, Form, encode
+from bot.views.map_body import body
+from bot.views.message import Message, Modal
+from bot.views.text import line, mention
+from prompts.catalog import Catalogue
+
+MOST_LISTED = 12
+TITLE, NAME, SAID = 120, 75, 300
+"""Characters a person may type into a map's fields."""
+
+
+def map_message(words: Catalogue, map_: Map, shared: bool, link: str | None = None) -> Message:
+    """The map with what can be done with it; a `shared` copy offers to record an agreement and nothing else."""
+    return blocks.message(
+        words.text("map.text", title=line(map_.negotiation.title)),
+        *body(words, map_, link),
+        *_buttons(words, map_.negotiation, shared=shared),
+    )
+
+
+def _buttons(words: Catalogue, negotiation: Negotiation, *, shared: bool) -> list[Block]:
+    id_ = negotiation.id
+    if negotiation.state is NegotiationState.CLOSED:
+        reopen = blocks.button(words.text("map.reopen"), Action.MAP_REOPEN, id_)
+        return [] if shared else [blocks.actions(reopen)]
+    record = blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_))
+    if shared:
+        return [blocks.actions(record)]
+    sure = blocks.confirm(
+        words.text("map.close_title"),
+        words.text("map.close_text"),
+        words.text("map.close_confirm"),
+        words.text("map.close_deny"),
+    )
+    return [
+        blocks.actions(
+            blocks.button(words.text("map.edit"), Action.MAP_EDIT, id_),
+            blocks.button(words.text("map.share"), Action.MAP_SHARE, id_),
+            record,
+            blocks.button(words.text("map.close"), Action.MAP_CLOSE, id_, confirm=sure),
+        )
+    ]
+
+
+def map_list(words: Catalogue, negotiations: Sequence[Negotiation], me: str) -> Message:
+    """My open maps, newest first, and the way to a new one."""
+    new = blocks.actions(blocks.button(words.text("list.new"), Action.MAP_NEW, "new", style="primary"))
+    if not negotiations:
+        empty = words.text("list.empty")
+        return blocks.message(empty, blocks.section(empty), new)
+    hidden = len(negotiations) - MOST_LISTED
+    more = [blocks.context(words.text("list.more", count=str(hidden)))] if hidden > 0 else []
+    return blocks.message(
+        words.text("list.text", count=str(len(negotiations))),
+        blocks.section(f"*{words.text('list.title')}*"),
+        *(_item(words, negotiation, me) for negotiation in negotiations[:MOST_LISTED]),
+        *more,
+        new,
+    )
+
+
+def _item(words: Catalogue, negotiation: Negotiation, me: str) -> SectionBlock:
+    parties = " · ".join(line(party.name, 40) for party in negotiation.parties)
+    notes = []
+    if negotiation.author != me:
+        notes.append(words.text("list.by", who=mention(negotiation.author)))
+    if negotiation.state is NegotiationState.AGREED:
+        notes.append(words.text("list.agreed"))
+    item = words.text("list.item", title=line(negotiation.title, 120), parties=parties)
+    opener = blocks.button(words.text("list.open"), Action.MAP_OPEN, negotiation.id)
+    return blocks.section(item, " · ".join(notes), accessory=opener)
+
+
+def map_modal(
+    words: Catalogue, draft: Draft, id_: str = "", version: int = 0, source: MessageRef | None = None, count: int = 2
+) -> Modal:
+    """The form with what is in the draft; `count` parties have room, from two to six."""
+    room = min(max(count, FEWEST, len(draft.parties)), MOST)
+    parties = [*draft.parties, *[Party("")] * room][:room]
+    topic = blocks.input_(
+        "title",
+        words.text("new_map.topic"),
+        blocks.plain_text_input(" ".join(draft.title.split()), most=TITLE),
+        hint=words.text("new_map.topic_hint"),
+    )
+    more = blocks.button(words.text("new_map.add_party"), Action.MAP_ADD_PARTY, str(room))
+    return blocks.modal(
+        words.text("new_map.edit_title" if id_ else "new_map.title"),
+        topic,
+        *(block for place, party in enumerate(parties) for block in _party(words, place, party)),
+        *([blocks.actions(more, block=Action.MAP_ADD_PARTY)] if room < MOST else []),
+        close=words.text("common.cancel"),
+        submit=words.text("new_map.submit_edit" if id_ else "new_map.submit"),
+        form=Form.MAP,
+        metadata=encode(id_, str(version), source.channel if source else "", source.ts if source else ""),
+    )
+
+
+def _party(words: Catalogue, place: int, party: Party) -> list[Block]:
+    """One side. From the third on its name may stay empty, which leaves the side out."""
+    return [
+        blocks.divider(),
+        blocks.section(f"*{words.text('new_map.party', number=str(place + 1))}*"),
+        blocks.input_(
+            f"name_{place}",
+            words.text("new_map.name"),
+            blocks.plain_text_input(party.name, most=NAME),
+            optional=place >= FEWEST,
+            hint=words.text("new_map.name_hint"),
+        ),
+        blocks.input_(f"user_{place}", words.text("new_map.person"), blocks.users_select(party.user), optional=True),
+        blocks.input_(
+            f"position_{place}",
+            words.text("new_map.position"),
+            blocks.plain_text_input(party.position, most=SAID),
+            optional=True,
+            hint=words.text("new_map.position_hint"),
+        ),
+        blocks.input_(
+            f"interest_{place}",
+            words.text("new_map.interest"),
+            blocks.plain_text_input(party.interest, most=SAID),
+            optional=True,
+            hint=words.text("new_map.interest_hint"),
+        ),
+    ]
+
+
+def map_saved(words: Catalogue, map_: Map) -> Modal:
+    """After saving: the map itself, and where it lies."""
+    note = blocks.section(words.text("new_map.created"))
+    title, close = words.text("map.window"), words.text("common.done")
+    return blocks.modal(title, note, blocks.divider(), *body(words, map_), close=close)
+
+
+def map_view(words: Catalogue, map_: Map) -> Modal:
+    """The map in a window, opened from the list; what can be done with it stands with it in the direct messages."""
+    where = blocks.context(words.text("map.where"))
+    return blocks.modal(words.text("map.window"), *body(words, map_), where, close=words.text("common.close"))
+
+
+def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) -> Modal:
+    """Where to show the map; the thread it began in is offered where there is one."""
+    source = negotiation.source if has_thread else None
+    known = source.channel if source and not source.channel.startswith("D") else None
+    choices = [(words.text("share.in_thread"), "thread"), (words.text("share.in_channel"), "channel")]
+    thread = [blocks.input_("thread", words.text("share.thread"), blocks.radio(choices))] if source else []
+    return blocks.modal(
+        words.text("share.title"),
+        *thread,
+        blocks.input_(
+            "channel",
+            words.text("share.place"),
+            blocks.conversations_select(known),
+            hint=words.text("share.place_hint"),
+        ),
+        close=words.text("common.cancel"),
+        submit=words.text("share.submit"),
+        form=Form.SHARE,
+        metadata=negotiation.id,
+    )

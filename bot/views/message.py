@@ -1,0 +1,17 @@
+"""What a view hands out: a message with its text fallback, or a modal."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what notifications and screen readers get; `blocks` are Slack's, as plain JSON."""
+
+    text: str
+    blocks: tuple[Json, ...] = ()
+
+
+Modal = Json

@@ -1,0 +1,197 @@
+"""Buttons, menus and radio buttons: one service call each, or a form that opens."""
+
+import re
+from collections.abc import Callable
+
+from slack_bolt import Ack, App
+
+from bot.domain.model import MessageRef, Mode
+from bot.domain.timing import Wait
+from bot.services.negotiations import Draft
+from bot.views import agreements, card, debrief, maps, prep
+from bot.views.ids import Action
+from bot.views.message import Modal
+from handlers import map_form
+from handlers.desk import Desk, Json
+from handlers.incoming import Press, chosen_in_message, press
+
+Reaction = Callable[[Desk, Press, Json], Modal | None]
+
+
+def setup_mode(desk: Desk, pressed: Press, _body: Json) -> None:
+    channel, mode = pressed.ids(2)
+    desk.channels.choose(pressed.team, channel, pressed.user, Mode(mode))
+
+
+def card_post(desk: Desk, pressed: Press, body: Json) -> None:
+    choice = int(chosen_in_message(body, Action.CARD_CHOICE) or 0)
+    desk.coaching.post(pressed.team, pressed.value, pressed.user, None, choice)
+
+
+def card_edit(desk: Desk, pressed: Press, body: Json) -> Modal:
+    choice = int(chosen_in_message(body, Action.CARD_CHOICE) or 0)
+    text = desk.coaching.words_for(pressed.team, pressed.value, pressed.user, choice)
+    return card.edit_modal(desk.words, pressed.value, text)
+
+
+def card_prep(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.preps.start_from_card(pressed.team, pressed.value, pressed.user)
+
+
+def card_more(desk: Desk, pressed: Press, _body: Json) -> None:
+    request, choice = pressed.ids(2)
+    if choice == "dismiss":
+        desk.coaching.dismiss(pressed.team, request, pressed.user)
+    else:
+        desk.coaching.wait(pressed.team, request, pressed.user, Wait(choice))
+
+
+def card_undo(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.coaching.reopen(pressed.team, pressed.value, pressed.user)
+
+
+def prep_write(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    part = pressed.action.removeprefix(f"{Action.PREP_WRITE}_")
+    found = desk.preps.get(pressed.team, pressed.value, pressed.user)
+    return prep.part_modal(desk.words, found, part)
+
+
+def prep_talk(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    found = desk.preps.get(pressed.team, pressed.value, pressed.user)
+    start, minutes = desk.preps.suggested_talk(found)
+    zone = desk.preps.zone(pressed.team, pressed.user)
+    return prep.talk_modal(desk.words, found.id, start, minutes, zone)
+
+
+def note_keep(desk: Desk, pressed: Press, _body: Json) -> None:
+    id_, channel, ts, thread = pressed.ids(4)
+    ref = MessageRef(pressed.team, channel, ts, thread or None)
+    desk.preps.keep_note(pressed.team, id_, pressed.user, ref)
+
+
+def debrief_start(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    found = desk.debriefs.get(pressed.team, pressed.value, pressed.user)
+    return debrief.debrief_modal(desk.words, found.id)
+
+
+def debrief_later(desk: Desk, pressed: Press, _body: Json) -> None:
+    choice = Wait(pressed.action.removeprefix(f"{Action.DEBRIEF_LATER}_"))
+    desk.debriefs.postpone(pressed.team, pressed.value, pressed.user, choice)
+
+
+def debrief_skip(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.debriefs.skip(pressed.team, pressed.value, pressed.user)
+
+
+def map_new(desk: Desk, _pressed: Press, _body: Json) -> Modal:
+    return maps.map_modal(desk.words, Draft("", ()))
+
+
+def map_open(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    found = desk.negotiations.open(pressed.team, pressed.value, pressed.user)
+    return maps.map_view(desk.words, found)
+
+
+def map_edit(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    found = desk.negotiations.get_for_change(pressed.team, pressed.value, pressed.user)
+    draft = Draft(found.title, found.parties, found.source)
+    return maps.map_modal(desk.words, draft, found.id, found.version, found.source, len(found.parties))
+
+
+def map_share(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    found = desk.negotiations.get_for_change(pressed.team, pressed.value, pressed.user)
+    return maps.share_modal(desk.words, found, has_thread=found.source is not None)
+
+
+def map_close(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.negotiations.close(pressed.team, pressed.value, pressed.user)
+
+
+def map_reopen(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.negotiations.reopen(pressed.team, pressed.value, pressed.user)
+
+
+def agreement_record(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    kind, id_ = pressed.ids(2)
+    if kind == "map":
+        desk.negotiations.get_open(pressed.team, id_, pressed.user)
+    else:
+        desk.preps.get(pressed.team, id_, pressed.user)
+    today = desk.agreements.today(pressed.team, pressed.user)
+    return agreements.agreement_modal(desk.words, (kind, id_), pressed.user, today)
+
+
+def review_keep(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.agreements.keep(pressed.team, pressed.value, pressed.user)
+
+
+def review_revert(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.agreements.revert(pressed.team, pressed.value, pressed.user)
+
+
+def review_change(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    found = desk.agreements.get(pressed.team, pressed.value, pressed.user)
+    return agreements.change_modal(desk.words, found, desk.agreements.today(pressed.team, pressed.user))
+
+
+def review_later(desk: Desk, pressed: Press, _body: Json) -> None:
+    choice = Wait(pressed.action.removeprefix(f"{Action.REVIEW_LATER}_"))
+    desk.agreements.later(pressed.team, pressed.value, pressed.user, choice)
+
+
+REACTIONS: dict[str, Reaction] = {
+    Action.SETUP_MODE: setup_mode,
+    Action.CARD_POST: card_post,
+    Action.CARD_EDIT: card_edit,
+    Action.CARD_PREP: card_prep,
+    Action.CARD_MORE: card_more,
+    Action.CARD_UNDO: card_undo,
+    Action.PREP_WRITE: prep_write,
+    Action.PREP_TALK: prep_talk,
+    Action.NOTE_KEEP: note_keep,
+    Action.DEBRIEF_START: debrief_start,
+    Action.DEBRIEF_LATER: debrief_later,
+    Action.DEBRIEF_SKIP: debrief_skip,
+    Action.MAP_NEW: map_new,
+    Action.MAP_OPEN: map_open,
+    Action.MAP_EDIT: map_edit,
+    Action.MAP_SHARE: map_share,
+    Action.MAP_CLOSE: map_close,
+    Action.MAP_REOPEN: map_reopen,
+    Action.AGREEMENT_RECORD: agreement_record,
+    Action.REVIEW_KEEP: review_keep,
+    Action.REVIEW_REVERT: review_revert,
+    Action.REVIEW_CHANGE: review_change,
+    Action.REVIEW_LATER: review_later,
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to every button the views can show; one that nobody knows any more is answered too."""
+    for action, reaction in REACTIONS.items():
+        app.action(re.compile(rf"^{action}(_.*)?$"))(_listener(desk, reaction))
+
+    @app.action(Action.MAP_ADD_PARTY)
+    def add_party(ack: Ack, body: Json) -> None:
+        view = body["view"]
+        desk.surfaces.update_view(press(body).team, view["id"], map_form.with_one_more(desk.words, view), view["hash"])
+        ack()
+
+    @app.action(Action.CARD_CHOICE)
+    def chosen(ack: Ack) -> None:
+        ack()  # read from the message's state when Post is pressed
+
+    @app.action(re.compile(".*"))
+    def unknown(ack: Ack) -> None:
+        ack()  # a link button, or one from a version before: nothing to do
+
+
+def _listener(desk: Desk, reaction: Reaction) -> Callable[[Ack, Json], None]:
+    def listener(ack: Ack, body: Json) -> None:
+        pressed = press(body)
+        modal = reaction(desk, pressed, body)
+        if modal is not None:
+            desk.surfaces.open_view(pressed.team, pressed.trigger, modal)
+        ack()
+
+    return listener

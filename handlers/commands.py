@@ -1,0 +1,91 @@
+"""`/interests` and its subcommands: each answers the person alone, or opens a form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from slack_bolt import Ack, App
+
+from bot.domain.errors import NotAllowed
+from bot.services.negotiations import Draft
+from bot.views import answers, channel, maps
+from bot.views.message import Message
+from handlers.desk import Desk, Json
+from handlers.incoming import plain
+
+TOPIC = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One use of the command; `rest` is what follows the subcommand, in plain text."""
+
+    team: str
+    channel: str
+    user: str
+    trigger: str
+    rest: str
+
+
+Subcommand = Callable[[Desk, Typed], Message | None]
+
+
+def list_(desk: Desk, typed: Typed) -> Message:
+    open_ = desk.negotiations.open_for(typed.team, typed.user)
+    return maps.map_list(desk.words, open_, typed.user)
+
+
+def new(desk: Desk, typed: Typed) -> None:
+    draft = Draft(typed.rest[:TOPIC], ())
+    desk.surfaces.open_view(typed.team, typed.trigger, maps.map_modal(desk.words, draft))
+
+
+def channel_(desk: Desk, typed: Typed) -> None:
+    if typed.channel.startswith("D"):
+        raise NotAllowed("channel_only")
+    setup = desk.channels.look(typed.team, typed.channel, typed.user)
+    desk.surfaces.open_view(typed.team, typed.trigger, channel.channel_modal(desk.words, setup, desk.prep_emoji))
+
+
+def opt_out(desk: Desk, typed: Typed) -> Message:
+    now_out = desk.people.opt_out(typed.team, typed.user)
+    return answers.plain(desk.words, "optout.done" if now_out else "optout.already")
+
+
+def opt_in(desk: Desk, typed: Typed) -> Message:
+    now_in = desk.people.opt_in(typed.team, typed.user)
+    return answers.plain(desk.words, "optin.done" if now_in else "optin.already")
+
+
+def help_(desk: Desk, _typed: Typed) -> Message:
+    return answers.help_(desk.words, desk.prep_emoji)
+
+
+SUBCOMMANDS: dict[str, Subcommand] = {
+    "list": list_,
+    "new": new,
+    "channel": channel_,
+    "optout": opt_out,
+    "optin": opt_in,
+    "help": help_,
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the command; without a subcommand it lists what is open."""
+
+    @app.command("/interests")
+    def interests(ack: Ack, body: Json) -> None:
+        words = plain(body.get("text") or "").split(maxsplit=1)
+        name = words[0].lower() if words else "list"
+        rest = words[1].strip() if len(words) > 1 else ""
+        typed = Typed(body["team_id"], body["channel_id"], body["user_id"], body["trigger_id"], rest)
+        if name in SUBCOMMANDS:
+            answer = SUBCOMMANDS[name](desk, typed)
+        else:
+            nearest = get_close_matches(name, SUBCOMMANDS, n=1, cutoff=0.5)
+            answer = answers.unknown_command(desk.words, name, nearest[0] if nearest else None)
+        if answer is None:
+            ack()
+        else:
+            ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")

@@ -1,0 +1,49 @@
+"""What a listener needs at hand: the services, the words and the surfaces that open at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.services.agreements import AgreementService
+from bot.services.channels import ChannelService
+from bot.services.coaching import CoachingService
+from bot.services.debriefs import DebriefService
+from bot.services.negotiations import NegotiationService
+from bot.services.noticing import NoticingService
+from bot.services.people import PeopleService
+from bot.services.ports import Clock
+from bot.services.preps import PrepService
+from bot.views.message import Message, Modal
+from prompts.catalog import Catalogue
+
+
+class Surfaces(Protocol):
+    """What Slack shows at once, because a person waits for it."""
+
+    def open_view(self, team: str, trigger_id: str, view: Modal) -> object: ...
+
+    def update_view(self, team: str, view_id: str, view: Modal, hash_: str | None = None) -> object: ...
+
+    def ephemeral(self, team: str, channel: str, user: str, message: Message, thread_ts: str | None = None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the listeners use, wired once at the start."""
+
+    words: Catalogue
+    surfaces: Surfaces
+    clock: Clock
+    channels: ChannelService
+    people: PeopleService
+    noticing: NoticingService
+    coaching: CoachingService
+    preps: PrepService
+    negotiations: NegotiationService
+    agreements: AgreementService
+    debriefs: DebriefService
+    prep_emoji: str
+
+
+Json = dict[str, Any]
+Listener = Callable[..., Any]

@@ -1,0 +1,97 @@
+"""Submitted forms: the answers become one service call, then the form closes or shows what came of it."""
+
+from collections.abc import Callable
+
+from slack_bolt import Ack, App
+
+from bot.domain.model import Mode
+from bot.services.agreements import Terms
+from bot.services.debriefs import Lessons
+from bot.views import maps
+from bot.views.ids import Form, decode
+from bot.views.message import Modal
+from handlers import map_form
+from handlers.desk import Desk, Json
+from handlers.incoming import Answers, answers, press
+
+Submission = Callable[[Desk, str, str, Json, Answers], Modal | None]
+
+
+def channel(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    desk.channels.change(team, view["private_metadata"], user, Mode(filled.option("mode")), filled.users("owners"))
+
+
+def card_text(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    desk.coaching.post(team, view["private_metadata"], user, filled.text("text"))
+
+
+def prep_part(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    id_, part = decode(view["private_metadata"], 2)
+    desk.preps.write(team, id_, user, part, filled.text("text"))
+
+
+def talk(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    desk.preps.set_talk(
+        team, view["private_metadata"], user, filled.moment("start"), int(filled.option("minutes") or 30)
+    )
+
+
+def debrief(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    lessons = Lessons(*(filled.text(field) for field in ("worked", "did_not", "why", "next_time")))
+    desk.debriefs.finish(team, view["private_metadata"], user, lessons)
+
+
+def map_(desk: Desk, team: str, user: str, view: Json, _filled: Answers) -> Modal:
+    id_, version, draft = map_form.read(team, view)
+    if id_:
+        saved = desk.negotiations.edit(team, id_, user, version, draft)
+    else:
+        saved = desk.negotiations.start(team, user, draft)
+    return maps.map_saved(desk.words, desk.negotiations.open(team, saved.id, user))
+
+
+def share(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    in_thread = filled.option("thread") == "thread"
+    desk.negotiations.share(team, view["private_metadata"], user, filled.conversation("channel"), in_thread=in_thread)
+
+
+def agreement(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    kind, id_ = decode(view["private_metadata"], 2)
+    terms = Terms(filled.user("owner"), filled.text("next_step"), filled.day("due"), filled.day("review"))
+    subject = {"negotiation": id_} if kind == "map" else {"prep": id_}
+    desk.agreements.record(team, user, terms, **subject)
+
+
+def change(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    desk.agreements.change(team, view["private_metadata"], user, filled.text("change"), filled.day("review"))
+
+
+SUBMISSIONS: dict[str, Submission] = {
+    Form.CHANNEL: channel,
+    Form.CARD_TEXT: card_text,
+    Form.PREP_PART: prep_part,
+    Form.TALK: talk,
+    Form.DEBRIEF: debrief,
+    Form.MAP: map_,
+    Form.SHARE: share,
+    Form.AGREEMENT: agreement,
+    Form.CHANGE: change,
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to every form the views can show."""
+    for form, submission in SUBMISSIONS.items():
+        app.view(str(form))(_listener(desk, submission))
+
+
+def _listener(desk: Desk, submission: Submission) -> Callable[[Ack, Json], None]:
+    def listener(ack: Ack, body: Json) -> None:
+        pressed = press(body)
+        shown = submission(desk, pressed.team, pressed.user, body["view"], answers(body["view"]))
+        if shown is None:
+            ack()
+        else:
+            ack(response_action="update", view=shown)
+
+    return listener

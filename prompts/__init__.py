@@ -1,0 +1,1 @@
+"""Everything a person reads, as data, and the rules it must keep."""

@@ -1,0 +1,45 @@
+"""One simulator and one bot process a test module; fresh people and channels a test."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.simulator import Simulator
+from bot.simulator.process import BotProcess
+from tests.acceptance.office import Office, next_tuesday
+
+
+def recording(name: str) -> Path | None:
+    """Where this module's payloads are kept for the check of Slack's limits; nowhere unless asked."""
+    folder = os.environ.get("INTERESTS_RECORD")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) / f"{name}.jsonl"
+
+
+@pytest.fixture(scope="module")
+def sim(request: pytest.FixtureRequest) -> Iterator[Simulator]:
+    record = recording(request.module.__name__.rpartition(".")[2])
+    with Simulator(messages_per_second=50.0, redelivery=(0.3, 0.6, 1.2), record=record) as simulator:
+        simulator.set_clock(next_tuesday(simulator.now()))
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def bot(sim: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
+    folder = tmp_path_factory.mktemp("bot")
+    with BotProcess(sim, f"sqlite:///{folder / 'interests.db'}", folder / "bot.log") as process:
+        yield process
+        assert process.alive, process.log_text()[-3000:]
+
+
+@pytest.fixture
+def office(sim: Simulator, bot: BotProcess, request: pytest.FixtureRequest) -> Office:
+    """A corner of its own, on a working morning."""
+    sim.set_clock(next_tuesday(sim.now()))
+    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower().removeprefix("test_"))[:40].strip("-")
+    return Office.open(sim, bot, name)

@@ -1,0 +1,1 @@
+"""The delivery, against in-memory queues, a recorded voice and a small Slack on loopback."""

@@ -1,0 +1,322 @@
+"""The receiver keeps what the bot was asked to read and nothing else, whatever comes in."""
+
+import json
+import logging
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.delivery.receiver import Outcome, Receiver, Taken
+from bot.delivery.trimming import TEXT
+from bot.domain.model import Mode, Person
+from tests.delivery.fakes import ANNA, CHANNEL, TEAM, Inbox, StillTime, Store
+
+Json = dict[str, Any]
+BOT, APP = "UBOT", "A1"
+SECRET = "the acme renewal depends on it"
+
+
+class Desk:
+    """A receiver with its surroundings: one channel that is on."""
+
+    def __init__(self) -> None:
+        self.store, self.inbox = Store(), Inbox()
+        self.store.turn_on()
+        self.receiver = Receiver(self.store, self.inbox, StillTime(), "compass")
+
+    def take(self, event: object, **outer: object) -> Taken:
+        return self.receiver.take(payload(event, **outer))
+
+    @property
+    def kept(self) -> list[Json]:
+        return [row.body for row in self.inbox.rows.values()]
+
+
+def payload(event: object, **outer: object) -> Json:
+    return {
+        "type": "event_callback",
+        "token": "verification",
+        "team_id": TEAM,
+        "api_app_id": APP,
+        "event_id": "Ev1",
+        "event": event,
+        "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
+    } | outer
+
+
+def message(**more: object) -> Json:
+    return {"type": "message", "channel": CHANNEL, "user": ANNA, "text": SECRET, "ts": "1.0", "event_ts": "1.0"} | more
+
+
+def edited(before: str = "old", **more: object) -> Json:
+    new = {"user": ANNA, "text": SECRET, "ts": "1.0"} | more
+    return message(subtype="message_changed", user=None, message=new, previous_message={"text": before, "ts": "1.0"})
+
+
+def deleted(**previous: object) -> Json:
+    return {"type": "message", "subtype": "message_deleted", "channel": CHANNEL, "deleted_ts": "1.0"} | (
+        {"previous_message": previous} if previous else {}
+    )
+
+
+def reaction(emoji: str = "compass", user: str = ANNA) -> Json:
+    item = {"type": "message", "channel": CHANNEL, "ts": "1.0"}
+    return {"type": "reaction_added", "reaction": emoji, "user": user, "item": item}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.mark.parametrize(
+    ("event", "conversation"),
+    [
+        (message(), "C1:1.0"),
+        (message(thread_ts="0.5"), "C1:0.5"),
+        (message(subtype="file_share"), "C1:1.0"),
+        (message(subtype="thread_broadcast", thread_ts="0.5"), "C1:0.5"),
+        (edited(), "C1:1.0"),
+        (edited(thread_ts="0.5"), "C1:0.5"),
+        (deleted(), "C1:1.0"),
+        (deleted(user=ANNA, ts="1.0", thread_ts="0.5", text=SECRET), "C1:0.5"),
+        (reaction(), "C1:1.0"),
+        (reaction("compass::skin-tone-2"), "C1:1.0"),
+        ({"type": "member_joined_channel", "channel": CHANNEL, "user": BOT}, CHANNEL),
+        ({"type": "member_left_channel", "channel": CHANNEL, "user": ANNA}, CHANNEL),
+        ({"type": "channel_shared", "channel": CHANNEL}, CHANNEL),
+        ({"type": "user_change", "user": {"id": ANNA}}, ANNA),
+        ({"type": "tokens_revoked", "tokens": {"bot": [BOT]}}, "tokens_revoked"),
+        ({"type": "app_uninstalled"}, "app_uninstalled"),
+    ],
+)
+def test_kept(desk: Desk, event: Json, conversation: str) -> None:
+    assert desk.take(event) == Taken(Outcome.STORED)
+    [row] = desk.inbox.rows.values()
+    assert (row.team, row.conversation) == (TEAM, conversation)
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        (message(bot_id="B1"), "bot"),
+        (message(bot_profile={"id": "B1"}), "bot"),
+        (message(subtype="bot_message"), "bot"),
+        (message(app_id=APP), "bot"),
+        (message(user=BOT), "bot"),
+        (message(user=None), "no_author"),
+        (message(subtype="channel_join"), "subtype"),
+        (message(subtype="channel_topic"), "subtype"),
+        (message(subtype="me_message"), "subtype"),
+        (edited(before=SECRET), "unchanged"),
+        (edited(bot_id="B1"), "bot"),
+        (edited(subtype="bot_message"), "bot"),
+        (edited(user=BOT), "bot"),
+        (deleted(bot_id="B1", ts="1.0"), "bot"),
+        (reaction("thumbsup"), "other_reaction"),
+        (reaction("compasses"), "other_reaction"),
+        (reaction(user=BOT), "bot"),
+        ({"type": "reaction_removed"}, "unknown_type"),
+        ({"type": "link_shared", "channel": CHANNEL}, "unknown_type"),
+    ],
+)
+def test_dropped(desk: Desk, event: Json, why: str) -> None:
+    assert desk.take(event) == Taken(Outcome.DROPPED, why)
+    assert desk.kept == []
+
+
+@pytest.mark.parametrize("event", [message(), edited(), message(channel="D1", channel_type="im")])
+def test_nothing_of_a_person_who_opted_out(desk: Desk, event: Json) -> None:
+    desk.store.people.save(Person(TEAM, ANNA, opted_out=True))
+    assert desk.take(event) == Taken(Outcome.DROPPED, "opted_out")
+    assert desk.kept == []
+
+
+def test_the_same_id_in_another_team_did_not_opt_out(desk: Desk) -> None:
+    desk.store.people.save(Person("T2", ANNA, opted_out=True))
+    assert desk.take(message()).outcome is Outcome.STORED
+
+
+@pytest.mark.parametrize("event", [message(), edited(), deleted()])
+@pytest.mark.parametrize(("envelope", "stored"), [(True, False), (False, True), (True, True)])
+def test_nothing_of_a_shared_channel(desk: Desk, event: Json, envelope: bool, stored: bool) -> None:
+    desk.store.turn_on(shared=stored)
+    assert desk.take(event, is_ext_shared_channel=envelope) == Taken(Outcome.DROPPED, "shared")
+
+
+@pytest.mark.parametrize("event", [message(), edited(), deleted()])
+def test_nothing_of_a_channel_that_is_off(desk: Desk, event: Json) -> None:
+    desk.store.turn_on(mode=Mode.OFF)
+    assert desk.take(event) == Taken(Outcome.DROPPED, "off")
+
+
+@pytest.mark.parametrize("more", [{"channel": "D1"}, {"channel": "X1", "channel_type": "im"}])
+def test_a_dm_is_never_off(desk: Desk, more: Json) -> None:
+    assert desk.take(message(**more)).outcome is Outcome.STORED
+
+
+def test_a_reaction_passes_where_the_service_has_an_answer(desk: Desk) -> None:
+    desk.store.turn_on(mode=Mode.OFF)
+    assert desk.take(reaction(), event_id="Ev1").outcome is Outcome.STORED
+    desk.store.turn_on(shared=True)
+    assert desk.take(reaction(), event_id="Ev2", is_ext_shared_channel=True).outcome is Outcome.STORED
+
+
+def test_a_reaction_in_a_channel_not_known_to_be_shared_is_dropped(desk: Desk) -> None:
+    assert desk.take(reaction(), is_ext_shared_channel=True) == Taken(Outcome.DROPPED, "shared")
+
+
+def test_a_deletion_passes_whoever_wrote_the_message_and_carries_no_text(desk: Desk) -> None:
+    desk.store.people.save(Person(TEAM, ANNA, opted_out=True))
+    assert desk.take(deleted(user=ANNA, ts="1.0", text=SECRET)).outcome is Outcome.STORED
+    assert SECRET not in json.dumps(desk.kept)
+
+
+def test_a_tombstone_is_a_deletion(desk: Desk) -> None:
+    gone = message(
+        subtype="message_changed",
+        message={"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT", "ts": "1.0"},
+        previous_message={"text": SECRET, "user": ANNA, "ts": "1.0"},
+    )
+    assert desk.take(gone).outcome is Outcome.STORED
+    event = desk.kept[0]["event"]
+    assert (event["subtype"], event["deleted_ts"]) == ("message_deleted", "1.0")
+    assert SECRET not in json.dumps(desk.kept)
+
+
+def test_a_redelivery_is_known(desk: Desk) -> None:
+    assert [desk.take(message()).outcome for _ in range(3)] == [Outcome.STORED, Outcome.KNOWN, Outcome.KNOWN]
+
+
+def test_an_event_without_id_gets_a_stable_one(desk: Desk) -> None:
+    outcomes = [desk.take(message(), event_id=None).outcome for _ in range(2)]
+    other = desk.take(message(ts="2.0", event_ts="2.0"), event_id=None).outcome
+    assert [*outcomes, other] == [Outcome.STORED, Outcome.KNOWN, Outcome.STORED]
+
+
+def test_what_is_stored_is_trimmed(desk: Desk) -> None:
+    heavy = {"blocks": [{"type": "rich_text"}], "attachments": [{}], "files": [{"name": "plan.pdf"}]}
+    desk.take(message(text="é\x00\ud800" + "x" * 50_000, **heavy))
+    [body] = desk.kept
+    assert len(body["event"]["text"]) <= TEXT
+    assert "\x00" not in body["event"]["text"]
+    body["event"]["text"].encode()
+    assert not set(heavy) & set(body["event"])
+    assert "token" not in body
+
+
+def test_an_edit_keeps_the_new_text_only(desk: Desk) -> None:
+    desk.take(edited(before="what stood there", blocks=[{}]))
+    [body] = desk.kept
+    assert body["event"]["message"]["text"] == SECRET
+    assert "blocks" not in body["event"]["message"]
+    assert "what stood there" not in json.dumps(body)
+
+
+def test_a_profile_is_not_kept(desk: Desk) -> None:
+    person = {"id": ANNA, "tz": "Europe/Berlin", "deleted": False, "profile": {"email": "anna@example.com"}}
+    desk.take({"type": "user_change", "user": person | {"real_name": "Anna"}})
+    assert desk.kept[0]["event"]["user"] == {"id": ANNA, "tz": "Europe/Berlin", "deleted": False}
+
+
+def test_the_installed_team_counts_not_the_sender_s(desk: Desk) -> None:
+    desk.take(message(), team_id="TOTHER")
+    assert [row.team for row in desk.inbox.rows.values()] == [TEAM]
+
+
+def test_a_store_that_fails_is_heard(desk: Desk) -> None:
+    desk.inbox.broken = True
+    with pytest.raises(ConnectionError):
+        desk.take(message())
+
+
+def test_logs_hold_no_text(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    for event in (
+        message(),
+        message(bot_id="B"),
+        message(user=[SECRET]),
+        message(ts={SECRET: SECRET}),
+        {"type": SECRET},
+    ):
+        desk.take(event)
+    assert SECRET not in str([vars(record) for record in caplog.records])
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+words = st.sampled_from(
+    [
+        "message", "message_changed", "message_deleted", "tombstone", "bot_message", "reaction_added", "compass",
+        "user_change", "member_joined_channel", "event_callback", "", "im", "D1", CHANNEL, ANNA, BOT, APP, "1.0", TEAM,
+    ]
+)  # fmt: skip
+names = st.sampled_from(
+    [
+        "type", "subtype", "channel", "channel_type", "user", "text", "ts", "thread_ts", "deleted_ts", "event_ts", "id",
+        "message", "previous_message", "item", "reaction", "bot_id", "app_id", "blocks", "team_id",
+    ]
+)  # fmt: skip
+eventlike = st.recursive(
+    words | anything,
+    lambda inner: st.dictionaries(names, inner, max_size=8) | st.lists(inner, max_size=2),
+    max_leaves=20,
+)
+outer = st.fixed_dictionaries(
+    {"type": st.just("event_callback") | words},
+    optional={
+        "event": eventlike,
+        "team_id": words | anything,
+        "event_id": words | anything,
+        "authorizations": eventlike | st.just([{"team_id": TEAM, "user_id": BOT}]),
+        "is_ext_shared_channel": st.booleans() | anything,
+        "api_app_id": words | anything,
+    },
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(anything | outer)
+def test_never_raises_and_stores_only_what_a_database_takes(value: object) -> None:
+    desk = Desk()
+    taken = desk.receiver.take(value)
+    assert (taken.outcome is Outcome.STORED) == (len(desk.kept) == 1)
+    for row in desk.inbox.rows.values():
+        stored = json.dumps(row.body, allow_nan=False, ensure_ascii=False)
+        stored.encode()
+        assert "\x00" not in stored
+        assert row.team
+        assert row.conversation
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    event=st.sampled_from([message(), edited(), message(subtype="file_share"), message(channel="D1")]),
+    noise=st.dictionaries(names, words | anything, max_size=4),
+    forbidden=st.sampled_from(["opted_out", "bot", "shared", "off"]),
+)
+def test_what_must_not_be_kept_is_not_kept_whatever_else_it_carries(event: Json, noise: Json, forbidden: str) -> None:
+    desk = Desk()
+    event = noise | event
+    flags: Json = {}
+    if forbidden == "opted_out":
+        desk.store.people.save(Person(TEAM, ANNA, opted_out=True))
+    elif forbidden == "bot":
+        event["message" if "message" in event else "bot_id"] = (
+            event["message"] | {"bot_id": "B1"} if isinstance(event.get("message"), dict) else "B1"
+        )
+        if event.get("subtype") != "message_changed":
+            event["bot_id"] = "B1"
+    elif forbidden == "shared":
+        flags["is_ext_shared_channel"] = True
+    else:
+        event["channel"], event["channel_type"] = CHANNEL, "channel"
+        desk.store.channels.save(replace(desk.store.channels.get(TEAM, CHANNEL), mode=Mode.OFF))
+    assert desk.take(event, **flags).outcome in (Outcome.DROPPED, Outcome.MALFORMED)
+    assert desk.kept == []

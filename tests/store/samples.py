@@ -1,0 +1,145 @@
+"""Values with every field set to something other than its default."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.domain.model import (
+    Agreement,
+    Channel,
+    Debrief,
+    DebriefState,
+    FeatureRequest,
+    LocalTime,
+    MessageRef,
+    Mode,
+    Negotiation,
+    NegotiationState,
+    Note,
+    Outcome,
+    Party,
+    Person,
+    Prep,
+    RequestState,
+    Saying,
+    Settlement,
+    Signal,
+    SignalKind,
+    Talk,
+    Utterance,
+)
+
+NOW = datetime(2026, 3, 2, 14, 30, 15, 123456, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
+SIGNALS = (Signal(SignalKind.DEADLINE, "by Friday"), Signal(SignalKind.REVENUE, "4 M€ “in the bag”"))
+
+
+def channel(team: str = "T1", **changes: Any) -> Channel:
+    values = {"mode": Mode.PRIVATE, "owners": ("U2", "U1", "U3"), "inviter": "U9", "shared": True, **changes}
+    return Channel(team, values.pop("channel", "C1"), **values)
+
+
+def person(team: str = "T1", **changes: Any) -> Person:
+    values = {"opted_out": True, "zone": "Europe/Berlin", "zone_read_at": NOW, "dm": "D1", **changes}
+    return Person(team, values.pop("user", "U1"), **values)
+
+
+def request(team: str = "T1", **changes: Any) -> FeatureRequest:
+    values: dict[str, Any] = {
+        "id": "r1",
+        "channel": "C1",
+        "ts": "1700000000.000100",
+        "requester": "U5",
+        "signals": SIGNALS,
+        "object": "SSO für „Acme“ 🔐",
+        "noticed_at": NOW,
+        "thread_ts": "1700000000.000001",
+        "state": RequestState.SETTLED,
+        "settled_by": "U1",
+        "settled_as": Settlement.POSTED,
+        "waits_until": NOW + timedelta(days=1),
+        "posted_text": "How would …?",
+    }
+    return FeatureRequest(team=team, **{**values, **changes})
+
+
+def negotiation(team: str = "T1", **changes: Any) -> Negotiation:
+    values: dict[str, Any] = {
+        "id": "n1",
+        "author": "U1",
+        "title": "The export",
+        "parties": (Party("Sales", "U7", "now", "keep Acme"), Party("Platform", None, "later", "sleep")),
+        "created_at": NOW,
+        "source": MessageRef(team, "C1", "1700000000.000100", "1700000000.000001"),
+        "state": NegotiationState.AGREED,
+    }
+    return Negotiation(team=team, **{**values, **changes})
+
+
+def prep(team: str = "T1", **changes: Any) -> Prep:
+    values: dict[str, Any] = {
+        "id": "p1",
+        "user": "U1",
+        "source": MessageRef(team, "C1", "1700000000.000100", "1700000000.000001"),
+        "created_at": NOW,
+        "requester": "U5",
+        "excerpt": "we lose Acme",
+        "signals": SIGNALS,
+        "object": "SSO",
+        "my_interest": "no rush job",
+        "their_interest": "the renewal",
+        "walk_away": "a manual login",
+        "talk": Talk(NOW, NOW + timedelta(minutes=30), "America/New_York"),
+        "notes": (Note("1.2", "second thoughts"), Note("1.1", "first"), Note("1.1", "first")),
+    }
+    return Prep(team=team, **{**values, **changes})
+
+
+def debrief(team: str = "T1", **changes: Any) -> Debrief:
+    values: dict[str, Any] = {
+        "id": "d1",
+        "user": "U1",
+        "prep": "p1",
+        "due_at": NOW,
+        "state": DebriefState.DONE,
+        "postponed": 2,
+        "worked": "the mirror",
+        "did_not": "the date",
+        "why": "too early",
+        "next_time": "ask first",
+        "done_at": NOW + timedelta(hours=1),
+    }
+    return Debrief(team=team, **{**values, **changes})
+
+
+def agreement(team: str = "T1", **changes: Any) -> Agreement:
+    values: dict[str, Any] = {
+        "id": "a1",
+        "author": "U1",
+        "owner": "U2",
+        "next_step": "a one-pager",
+        "due": date(2026, 3, 10),
+        "review": date(2026, 4, 10),
+        "zone": "Asia/Kolkata",
+        "created_at": NOW,
+        "negotiation": "n1",
+        "prep": "p1",
+        "outcome": Outcome.CHANGE,
+        "outcome_by": "U3",
+        "change": "two weeks more",
+        "postponed": 1,
+    }
+    return Agreement(team=team, **{**values, **changes})
+
+
+def utterance(team: str = "T1", **changes: Any) -> Utterance:
+    values: dict[str, Any] = {
+        "saying": Saying.CARD,
+        "subject": "r1",
+        "key": "card:r1:U1",
+        "due_at": NOW,
+        "person": "U1",
+        "thread_ts": "1700000000.000001",
+        "in_thread_of": "prep:p1",
+        "local": LocalTime(datetime.fromisoformat("2026-03-02T09:30"), "America/New_York"),
+    }
+    return Utterance(team=team, **{**values, **changes})

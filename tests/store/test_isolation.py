@@ -1,0 +1,143 @@
+"""A team never reads, changes or blocks another team's rows, whichever method is asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import Conflict
+from bot.domain.model import Channel, MessageRef, Person, Saying
+from bot.services import ports
+from bot.services.ports import Work
+from bot.store.outbox_queue import SqlOutboxQueue
+from bot.store.work import SqlStore
+from tests.store import samples
+
+NOW, LEASE = samples.NOW, samples.LEASE
+THERE = MessageRef("T2", "C1", samples.prep().source.ts)
+
+# What team T2 asks for, by the ids of team T1's rows, and what it must be told.
+READS: dict[str, tuple[Callable[[Work], object], object]] = {
+    "channels.get": (lambda w: w.channels.get("T2", "C1"), Channel("T2", "C1")),
+    "channels.owned_by": (lambda w: list(w.channels.owned_by("T2", "U1")), []),
+    "people.get": (lambda w: w.people.get("T2", "U1"), Person("T2", "U1")),
+    "requests.get": (lambda w: w.requests.get("T2", "r1"), None),
+    "requests.at": (lambda w: w.requests.at("T2", "C1", samples.request().ts), None),
+    "negotiations.get": (lambda w: w.negotiations.get("T2", "n1"), None),
+    "negotiations.open_for": (lambda w: list(w.negotiations.open_for("T2", "U1")), []),
+    "preps.get": (lambda w: w.preps.get("T2", "p1", "U1"), None),
+    "preps.of": (lambda w: w.preps.of("U1", THERE), None),
+    "preps.about": (lambda w: list(w.preps.about(THERE)), []),
+    "debriefs.get": (lambda w: w.debriefs.get("T2", "d1", "U1"), None),
+    "debriefs.of_prep": (lambda w: w.debriefs.of_prep("T2", "p1", "U1"), None),
+    "debriefs.last_lesson": (lambda w: w.debriefs.last_lesson("T2", "U1"), ""),
+    "agreements.get": (lambda w: w.agreements.get("T2", "a1"), None),
+    "agreements.of_negotiation": (lambda w: list(w.agreements.of_negotiation("T2", "n1")), []),
+    "outbox.by_key": (lambda w: w.outbox.by_key("T2", "card:r1:U1"), None),
+    "outbox.said": (lambda w: list(w.outbox.said("T2", Saying.CARD, "r1")), []),
+    "outbox.standing_at": (lambda w: w.outbox.standing_at("T2", "D1", "5.1"), None),
+    "outbox.cancel": (lambda w: w.outbox.cancel("T2", Saying.REVIEW_DUE, "a1", "gone"), 0),
+    "outbox.refresh": (lambda w: w.outbox.refresh("T2", Saying.CARD, "r1", NOW), None),
+}
+
+# What team T2 writes under the same ids as team T1; true stands for "as if T1 had nothing".
+WRITES: dict[str, Callable[[Work], object]] = {
+    "channels.save": lambda w: w.channels.save(Channel("T2", "C1")),
+    "people.save": lambda w: w.people.save(Person("T2", "U1")),
+    "requests.add": lambda w: w.requests.add(samples.request("T2")),
+    "negotiations.add": lambda w: w.negotiations.add(samples.negotiation("T2")),
+    "preps.add": lambda w: w.preps.add(samples.prep("T2")),
+    "debriefs.add": lambda w: w.debriefs.add(samples.debrief("T2")),
+    "agreements.add": lambda w: w.agreements.add(samples.agreement("T2")),
+    "outbox.say": lambda w: w.outbox.say(samples.utterance("T2")),
+}
+
+SAVES: dict[str, Callable[[Work], object]] = {
+    "requests.save": lambda w: w.requests.save(samples.request("T2")),
+    "negotiations.save": lambda w: w.negotiations.save(samples.negotiation("T2")),
+    "preps.save": lambda w: w.preps.save(samples.prep("T2")),
+    "debriefs.save": lambda w: w.debriefs.save(samples.debrief("T2")),
+    "agreements.save": lambda w: w.agreements.save(samples.agreement("T2")),
+}
+
+
+@pytest.fixture
+def of_team_1(store: SqlStore, queue: SqlOutboxQueue) -> SqlStore:
+    with store.work() as work:
+        work.channels.save(samples.channel())
+        work.people.save(samples.person())
+        work.requests.add(samples.request())
+        work.negotiations.add(samples.negotiation())
+        work.preps.add(samples.prep())
+        work.debriefs.add(samples.debrief())
+        work.agreements.add(samples.agreement())
+        work.outbox.say(samples.utterance())
+    (row,) = queue.claim("w", 10, NOW, NOW, LEASE)
+    queue.sent(row, "D1", "5.1")
+    with store.work() as work:
+        work.outbox.say(samples.utterance(saying=Saying.REVIEW_DUE, subject="a1", key="review:a1"))
+    return store
+
+
+def everything(store: SqlStore) -> list[object]:
+    with store.reading() as work:
+        return [
+            work.channels.get("T1", "C1"),
+            work.people.get("T1", "U1"),
+            work.requests.get("T1", "r1"),
+            work.negotiations.get("T1", "n1"),
+            work.preps.get("T1", "p1", "U1"),
+            work.debriefs.get("T1", "d1", "U1"),
+            work.agreements.get("T1", "a1"),
+            work.outbox.by_key("T1", "card:r1:U1"),
+            work.outbox.by_key("T1", "review:a1"),
+        ]
+
+
+@pytest.mark.parametrize("method", READS)
+def test_another_team_reads_nothing(of_team_1: SqlStore, queue: SqlOutboxQueue, method: str) -> None:
+    ask, nothing = READS[method]
+    before, rows = everything(of_team_1), queue.census().counts
+    with of_team_1.work() as work:
+        assert ask(work) == nothing
+    assert everything(of_team_1) == before
+    assert queue.census().counts == rows
+
+
+@pytest.mark.parametrize("method", WRITES)
+def test_another_team_has_its_own_row_under_the_same_id(of_team_1: SqlStore, method: str) -> None:
+    before = everything(of_team_1)
+    with of_team_1.work() as work:
+        assert WRITES[method](work) in {None, True}
+    assert everything(of_team_1) == before
+
+
+@pytest.mark.parametrize("method", SAVES)
+def test_another_team_cannot_save_over_a_row(of_team_1: SqlStore, method: str) -> None:
+    before = everything(of_team_1)
+    with pytest.raises(Conflict), of_team_1.work() as work:
+        SAVES[method](work)
+    assert everything(of_team_1) == before
+
+
+def test_a_queue_row_handed_back_under_another_team_changes_nothing(of_team_1: SqlStore, queue: SqlOutboxQueue) -> None:
+    (row,) = queue.claim("w", 10, NOW, NOW, LEASE)
+    stolen = replace(row, utterance=replace(row.utterance, team="T2"))
+    assert not queue.sent(stolen, "D2", "6.1")
+    assert queue.sent(row, "D1", "5.2")
+
+
+def test_every_method_of_every_repository_is_in_the_tables_above() -> None:
+    repositories: dict[str, Any] = {
+        name: getattr(ports, member.fget.__annotations__["return"].__name__)
+        for name, member in vars(Work).items()
+        if isinstance(member, property) and member.fget
+    }
+    methods = {
+        f"{name}.{method}"
+        for name, port in repositories.items()
+        for method in vars(port)
+        if not method.startswith("_") and callable(getattr(port, method))
+    }
+    assert methods == {*READS, *WRITES, *SAVES}

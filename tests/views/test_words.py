@@ -1,0 +1,69 @@
+"""Every sentence that the code asks for exists, and gets what it needs."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prompts.catalog import load
+
+ROOT = Path(__file__).parents[2]
+CODE = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
+ERRORS = {"DomainError", "NotFound", "NotAllowed", "OutOfDate", "Conflict"}
+WORDS = load()
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield node
+
+
+def keys(call: ast.Call) -> Iterator[str]:
+    """The keys, or patterns of keys, that a call to `words.text` or `answers.plain` names."""
+    of_words = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("words")
+    name = ast.unparse(call.func).rpartition(".")[2]
+    place = 0 if name == "text" and of_words else 1 if name == "plain" else None
+    if place is None or len(call.args) <= place:
+        return
+    branches = call.args[place]
+    for part in (branches.body, branches.orelse) if isinstance(branches, ast.IfExp) else (branches,):
+        if isinstance(part, ast.Constant):
+            yield re.escape(str(part.value))
+        elif isinstance(part, ast.JoinedStr):
+            yield "".join(
+                re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else r"\w+" for piece in part.values
+            )
+
+
+ASKED = sorted({(path.name, key) for path in CODE for call in calls(path) for key in keys(call)})
+
+
+@pytest.mark.parametrize(("file", "key"), ASKED)
+def test_the_sentence_exists(file: str, key: str) -> None:
+    assert any(re.fullmatch(key, known) for known in WORDS.keys()), f"{file} asks for {key}"  # noqa: SIM118
+
+
+def wishes(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """The errors a file raises, with the slots it gives."""
+    for call in calls(path):
+        name = getattr(call.func, "id", "")
+        args = call.args[1:] if name == "Invalid" else call.args if name in ERRORS else []
+        if args and isinstance(args[0], ast.Constant):
+            yield str(args[0].value), frozenset(word.arg or "" for word in call.keywords)
+
+
+RAISED = sorted({(path.name, key, tuple(sorted(slots))) for path in CODE for key, slots in wishes(path)})
+
+
+@pytest.mark.parametrize(("file", "key", "slots"), RAISED)
+def test_an_error_has_its_sentence(file: str, key: str, slots: tuple[str, ...]) -> None:
+    assert f"errors.{key}" in WORDS.keys(), f"{file} raises {key}"  # noqa: SIM118
+    assert WORDS.slots(f"errors.{key}") <= set(slots), f"{file} gives too few slots for {key}"
+
+
+def test_something_was_found() -> None:
+    assert len(ASKED) > 150
+    assert len(RAISED) > 20
