@@ -31,8 +31,8 @@ def migrate(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=render_item,
-        transactional_ddl=True,
     )
+    # One transaction for everything, opened here: SQLite can undo a changed table too, though Alembic thinks not.
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})

@@ -98,7 +98,7 @@ class Rendering:
         return found if isinstance(found, Hush) else card.card(self._from.words, found)
 
     def _wait_over(self, row: OutboxRow) -> Rendered:
-        found = self._from.coaching.card(row.utterance.team, row.utterance.subject, row.utterance.person or "")
+        found = self._from.coaching.wait_over(row.utterance.team, row.utterance.subject, row.utterance.person or "")
         return found if isinstance(found, Hush) else card.wait_over(self._from.words, found)
 
     def _public_reply(self, row: OutboxRow) -> Rendered:
@@ -123,7 +123,9 @@ class Rendering:
         said = row.utterance
         id_, _, ts = said.subject.partition("/")
         kept = self._from.preps.note_offer(said.team, said.subject, said.person or "")
-        return kept if isinstance(kept, Hush) else prep.note_offer(self._from.words, id_, said.channel or "", ts, kept)
+        if isinstance(kept, Hush):
+            return kept
+        return prep.note_offer(self._from.words, id_, said.channel or "", ts, kept, said.thread_ts or "")
 
     def _map(self, row: OutboxRow) -> Rendered:
         found = self._from.negotiations.map(row.utterance.team, row.utterance.subject)

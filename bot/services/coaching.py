@@ -130,6 +130,16 @@ class CoachingService:
         link = self._world.slack.permalink(request.ref)
         return Card(request, self._coaching(request), owner, link, self._world.zone(team, owner))
 
+    def wait_over(self, team: str, id_: str, owner: str) -> Card | Hush:
+        """The card that comes back: open for the owner whose waiting is over, else as it stands."""
+        card = self.card(team, id_, owner)
+        if isinstance(card, Hush) or card.request.settled_as is not Settlement.WAITING:
+            return card
+        until = card.request.waits_until
+        if card.request.settled_by != owner or (until and until > self._world.clock.now()):
+            return card
+        return replace(card, request=replace(card.request, state=RequestState.OPEN, settled_as=None, settled_by=None))
+
     def public_reply(self, team: str, id_: str) -> PublicReply | Hush:
         """The reply for the request's own thread, unless the request or the mode is gone."""
         with self._world.store.reading() as work:

@@ -163,10 +163,10 @@ def _checked(draft: Draft) -> tuple[str, tuple[Party, ...]]:
     title = " ".join(draft.title.split())
     if not title:
         raise Invalid("title", "no_title")
-    parties = tuple(party for party in draft.parties if party != Party(""))
-    if not FEWEST <= len(parties) <= MOST:
-        raise Invalid("parties", "no_parties")
-    for place, party in enumerate(parties):
+    filled = [(place, party) for place, party in enumerate(draft.parties) if party != Party("")]
+    for place, party in filled:
         if not party.name.strip():
             raise Invalid(f"name_{place}", "no_party_name")
-    return title, parties
+    if not FEWEST <= len(filled) <= MOST:
+        raise Invalid("name_1", "no_parties")
+    return title, tuple(party for _, party in filled)

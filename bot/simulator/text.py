@@ -105,7 +105,8 @@ def readable(text: str, names: Names = as_ids) -> str:
     for match in TOKEN.finditer(text):
         sign, target, label = match.groups()
         out.append(unescape(text[at : match.start()]))
-        out.append(names(sign, target) if sign else unescape(label or target))
+        dated = sign == "!" and target.startswith("date^") and label
+        out.append(names(sign, target) if sign and not dated else unescape(label or target))
         at = match.end()
     return "".join([*out, unescape(text[at:])])
 

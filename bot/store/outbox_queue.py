@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, func, o
 
 from bot.domain.model import DueState, LocalTime, OutboxRow
 from bot.services.queues import Census, DeadLetter
+from bot.store.engine import READING
 from bot.store.outbox_rows import local_columns, outbox_row
 from bot.store.queue_tables import OUTBOX_OPEN
 from bot.store.tables import Tables
@@ -37,6 +38,13 @@ class SqlOutboxQueue:
             rows = connection.execute(select(table).where(table.c.id.in_(ids)).order_by(table.c.due_at, table.c.id))
             return [outbox_row(row) for row in rows]
 
+    def get(self, team: str, id_: int) -> OutboxRow | None:
+        table = self._outbox
+        with self._engine.connect() as connection:
+            reading = connection.execution_options(**{READING: True})
+            row = reading.execute(select(table).where(table.c.team == team, table.c.id == id_)).first()
+        return None if row is None else outbox_row(row)
+
     def sent(self, row: OutboxRow, channel: str, ts: str) -> bool:
         return self._end_claim(row, state=DueState.SENT, sent_channel=channel, sent_ts=ts)
 
@@ -55,30 +63,29 @@ class SqlOutboxQueue:
     def cancel(self, row: OutboxRow, reason: str) -> bool:
         return self._end_claim(row, state=DueState.CANCELLED, reason=reason)
 
-    def get(self, team: str, id_: int) -> OutboxRow | None:
-        table = self._outbox
-        with self._engine.connect() as connection:
-            row = connection.execute(select(table).where(table.c.team == team, table.c.id == id_)).one_or_none()
-            return outbox_row(row) if row else None
-
     def dead(self) -> Sequence[DeadLetter]:
         table = self._outbox
         with self._engine.connect() as connection:
-            rows = connection.execute(select(table).where(table.c.state == DueState.DEAD).order_by(table.c.id)).all()
+            rows = (
+                connection.execution_options(**{READING: True})
+                .execute(select(table).where(table.c.state == DueState.DEAD).order_by(table.c.id))
+                .all()
+            )
         return [DeadLetter(row.id, row.saying.value, row.reason, row.died_at) for row in rows]
 
     def redrive(self, id_: int) -> bool:
         table = self._outbox
         # Its earlier life counts as one attempt: it may have reached Slack, so it is looked up before it is sent again.
-        reopened = {"state": DueState.DUE, "attempts": 1, "retry_at": None, "reason": "", "died_at": None}
+        reopened = {"state": DueState.DUE, "attempts": 1, "first_claimed_at": None, "retry_at": None}
         with self._engine.begin() as connection:
             dead = update(table).where(table.c.id == id_, table.c.state == DueState.DEAD)
-            return connection.execute(dead.values(**reopened)).rowcount == 1
+            return connection.execute(dead.values(**reopened, reason="", died_at=None)).rowcount == 1
 
     def census(self) -> Census:
         """The oldest waiting row is the one that was due first; that is in the future where nothing is overdue."""
         table = self._outbox
         with self._engine.connect() as connection:
+            connection.execution_options(**{READING: True})
             counted = connection.execute(select(table.c.state, func.count()).group_by(table.c.state)).all()
             oldest = connection.scalar(select(func.min(table.c.due_at)).where(text(OUTBOX_OPEN)))
         counts = dict.fromkeys((state.value for state in DueState), 0)

@@ -58,9 +58,10 @@ def people(words: Catalogue, users: tuple[str, ...]) -> str:
     names = [mention(user) for user in users[:10]]
     if not names:
         return words.text("channel.nobody")
-    if len(names) == 1:
-        return names[0]
-    return words.text("common.list_comma").join(names[:-1]) + words.text("common.list_and") + names[-1]
+    listed = names[0]
+    for count, name in enumerate(names[1:], start=2):
+        listed = words.text("common.list_and" if count == len(names) else "common.list_comma", some=listed, last=name)
+    return listed
 
 
 def notice(words: Catalogue, channel: Channel, emoji: str) -> Message:

@@ -71,7 +71,7 @@ class Office:
         person = person or self.ana
         request = self.request()
         person.reacts(request, "compass")
-        return request, person.wait_dm("walk-away", TIMEOUT)
+        return request, person.wait_dm("My walk-away", TIMEOUT, after=request.ts)
 
     def new_map(self, title: str = "Audit log for Acme") -> Json:
         """A map of Product and Sales in Ana's DM."""

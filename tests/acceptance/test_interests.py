@@ -78,9 +78,9 @@ def test_an_edit_that_somebody_overtook_is_refused_and_keeps_what_was_typed(offi
 def test_a_closed_map_says_so_and_can_be_reopened(office: Office) -> None:
     board = office.new_map()
     office.ana.clicks(board, "Close")
-    office.wait_text(board, "closed")
+    office.wait_text(board, "[Reopen]")
     assert "Audit log" not in office.ana.commands(office.room, "/interests").text
-    office.ana.clicks(office.ana.wait_dm("closed", TIMEOUT), "Reopen")
+    office.ana.clicks(board, "Reopen")
     office.wait_text(board, "Record agreement")
 
 

@@ -64,6 +64,7 @@ def test_a_deleted_request_is_said_to_be_gone(office: Office) -> None:
     request = office.request()
     office.sim.fail_next("reactions.get", "message_not_found")
     office.sim.fail_next("conversations.history", "channel_not_found")
+    office.sim.fail_next("conversations.replies", "thread_not_found")
     office.ana.reacts(request, "compass")
     office.ana.wait_dm("was deleted in the meantime", TIMEOUT)
 

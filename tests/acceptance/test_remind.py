@@ -78,7 +78,7 @@ def test_reviews_arrive_three_days_before_and_on_the_day(office: Office) -> None
     office.ana.invites_bot(office.room)
     office.agreed(days=28)
     office.sim.advance(days=24)
-    office.quiet(office.ana, "second look")
+    office.quiet(office.ana, "gets its second look")
     office.sim.advance(days=1)
     office.ana.wait_dm("gets its second look", TIMEOUT)
     office.quiet(office.ana, "It is time for the second look")
@@ -116,7 +116,7 @@ def test_revert_is_told_where_the_map_was_shared(office: Office) -> None:
     office.sim.advance(days=2)
     due = office.ana.wait_dm("It is time for the second look", TIMEOUT)
     office.ana.clicks(due, "Revert")
-    office.sam.wait_message(office.room, "turns it back", timeout=TIMEOUT)
+    office.sam.wait_message(office.room, "turns back", timeout=TIMEOUT)
 
 
 def test_later_brings_the_review_again_tomorrow(office: Office) -> None:
@@ -127,7 +127,7 @@ def test_later_brings_the_review_again_tomorrow(office: Office) -> None:
     office.ana.clicks(due, "Later: tomorrow")
     office.wait_text(due, "bring it back")
     office.sim.advance(days=4)
-    office.ana.wait_dm("second look", TIMEOUT, after=due["ts"])
+    office.ana.wait_dm("It is time for the second look", TIMEOUT, after=due["ts"])
 
 
 def test_nothing_arrives_while_the_person_is_not_to_be_disturbed(office: Office) -> None:

@@ -1,6 +1,7 @@
-"""Claims until nothing is left, in this process or, run as a module, in one of its own."""
+"""Work that several do at once, in threads or, with this module run as a program, in processes of their own."""
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, select, update
 
+from bot import migrations
 from bot.domain.model import DueState
 from bot.store.engine import READING, open_engine
 from bot.store.inbox import SqlInbox
@@ -54,7 +56,38 @@ def naive(engine: Engine, worker: str) -> list[int]:
         taken += ids
 
 
-CLAIMERS: dict[str, Claimer] = {"outbox": outbox, "inbox": inbox, "naive": naive}
+def migrate(engine: Engine, worker: str) -> list[int]:
+    migrations.upgrade(engine.url.render_as_string(hide_password=False))
+    return []
+
+
+CLAIMERS: dict[str, Claimer] = {"outbox": outbox, "inbox": inbox, "naive": naive, "migrate": migrate}
+
+
+def in_processes(url: str, kind: str, workers: int) -> list[list[int]]:
+    """What each of them took; all start at the same moment."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.store.claimers", kind, url, f"w{n}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(workers)
+    ]
+    try:
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        return [json.loads(process.communicate(timeout=60)[0]) for process in processes]
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,5 @@
 """No two workers ever take the same row, in threads and in processes; a naive claimer is caught doing it."""
 
-import json
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -12,7 +9,7 @@ from sqlalchemy import Engine
 from bot.store.inbox import SqlInbox
 from bot.store.work import SqlStore
 from tests.store import samples
-from tests.store.claimers import CLAIMERS
+from tests.store.claimers import CLAIMERS, in_processes
 
 ROWS = 150
 WORKERS = 3
@@ -38,31 +35,6 @@ def in_threads(engine: Engine, kind: str) -> list[list[int]]:
         return list(pool.map(work, range(WORKERS)))
 
 
-def in_processes(url: str, kind: str) -> list[list[int]]:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.store.claimers", kind, url, f"w{n}"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(WORKERS)
-    ]
-    try:
-        for process in processes:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            assert process.stdin is not None
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        return [json.loads(process.communicate(timeout=60)[0]) for process in processes]
-    finally:
-        for process in processes:
-            process.kill()
-            process.communicate()
-
-
 def doubles(taken: list[list[int]]) -> int:
     ids = [id_ for worker in taken for id_ in worker]
     return len(ids) - len(set(ids))
@@ -79,7 +51,7 @@ def test_threads_take_every_row_once(engine: Engine, kind: str, rows: int) -> No
 @pytest.mark.usefixtures("full")
 @pytest.mark.parametrize(("kind", "rows"), [("outbox", ROWS), ("inbox", ROWS // 3)])
 def test_processes_take_every_row_once(url: str, kind: str, rows: int) -> None:
-    taken = in_processes(url, kind)
+    taken = in_processes(url, kind, WORKERS)
     assert doubles(taken) == 0
     assert len({id_ for worker in taken for id_ in worker}) == rows
 

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from bot import migrations
 from bot.store.engine import open_engine
 from bot.store.tables import Tables
+from tests.store.claimers import in_processes
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,9 +67,13 @@ def test_down_to_base_and_up_again(empty_url: str) -> None:
 
 
 def test_several_processes_may_migrate_at_once(empty_url: str) -> None:
-    with ThreadPoolExecutor(3) as pool:
-        list(pool.map(lambda _: run_alembic("upgrade", "head", DATABASE_URL=empty_url).check_returncode(), range(3)))
+    assert in_processes(empty_url, "migrate", 3) == [[], [], []]
     assert migrations.current(empty_url) == migrations.head()
+
+
+def test_the_command_line_migrates_what_database_url_names(empty_url: str) -> None:
+    run_alembic("upgrade", "head", DATABASE_URL=empty_url).check_returncode()
+    assert "No new upgrade operations" in run_alembic("check", DATABASE_URL=empty_url).stdout
 
 
 def test_a_failed_migration_leaves_nothing(empty_url: str) -> None:

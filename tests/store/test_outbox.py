@@ -78,6 +78,8 @@ def test_a_row_comes_out_whole_when_it_is_due(store: SqlStore, queue: SqlOutboxQ
     )
     assert row.claim
     assert stored(store) == row
+    assert queue.get("T1", row.id) == row
+    assert queue.get("T2", row.id) is None
 
 
 def test_oldest_due_first_and_no_more_than_asked_for(store: SqlStore, queue: SqlOutboxQueue) -> None:
@@ -166,7 +168,9 @@ def test_dead_letters(store: SqlStore, queue: SqlOutboxQueue) -> None:
     assert queue.redrive(row.id)
     assert not queue.redrive(row.id)
     assert queue.dead() == []
-    assert one(queue).attempts == 2, "it may have reached Slack before it died, so it must be looked up"
+    again = one(queue, real=NOW + timedelta(days=9))
+    assert again.attempts == 2, "it may have reached Slack before it died, so it must be looked up"
+    assert again.first_claimed_at == NOW + timedelta(days=9), "its age counts from here"
 
 
 def test_cancel_ends_what_is_due_and_leaves_alone_what_is_on_its_way(store: SqlStore, queue: SqlOutboxQueue) -> None:
@@ -229,6 +233,16 @@ def test_a_refresh_is_not_what_stands_there(store: SqlStore, queue: SqlOutboxQue
         assert standing is not None
         assert standing.id == card.id
         assert len(work.outbox.said("T1", Saying.CARD, "r1")) == 1
+
+
+def test_a_refresh_that_was_sent_stands_nowhere_by_itself(store: SqlStore, queue: SqlOutboxQueue) -> None:
+    say(store, utterance())
+    card = one(queue)
+    refresh(store)
+    assert queue.sent(one(queue), "D1", "5.0")
+    with store.reading() as work:
+        assert work.outbox.standing_at("T1", "D1", "5.0") is None
+    assert queue.sent(card, "D1", "5.0")
 
 
 def test_no_sender_renders_a_refresh_from_what_a_running_transaction_replaces(

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.model import RequestState, Settlement
-from bot.services.coaching import OwnerPost, PublicReply
+from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.views import card
 from bot.views.ids import Action, Form, decode
 from tests.views.reading import elements, read
 from tests.views.samples import ME, NOW, OTHER, WORDS, a_card, a_coaching, a_request
 
 
-def settled(how: Settlement, owner: str) -> card.Card:
+def settled(how: Settlement, owner: str) -> Card:
     return a_card(owner=owner, state=RequestState.SETTLED, settled_by=ME, settled_as=how, waits_until=NOW)
 
 

@@ -6,11 +6,12 @@ from bot.domain.model import Channel, Mode
 from bot.services.channels import ChannelSetup
 from bot.views import channel
 from bot.views.ids import Form, decode
+from bot.views.message import Message
 from tests.views.reading import elements, read
 from tests.views.samples import ME, OTHER, WORDS
 
 
-def setup(mode: Mode = Mode.OFF, owners: tuple[str, ...] = (), **changes: bool) -> channel.Message:
+def setup(mode: Mode = Mode.OFF, owners: tuple[str, ...] = (), **changes: bool) -> Message:
     return channel.setup(WORDS, Channel("T0", "C0ASK", mode, owners, **changes), "sextant")  # type: ignore[arg-type]
 
 
@@ -33,6 +34,10 @@ def test_a_choice_is_named_with_who_looks_after_it_and_can_be_changed() -> None:
     assert f"<@{ME}> and <@{OTHER}>" in shown.text
     assert len(elements(shown)) == 4
     assert elements(shown)["setup_mode_private"]["style"] == "primary"
+
+
+def test_many_owners_are_listed_as_one_says_them() -> None:
+    assert f"<@{ME}>, <@{OTHER}> and <@U3>." in setup(Mode.PRIVATE, (ME, OTHER, "U3")).text
 
 
 def test_off_after_a_choice_differs_from_not_chosen_yet() -> None:

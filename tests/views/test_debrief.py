@@ -4,11 +4,12 @@ from bot.domain.model import DebriefState
 from bot.services.debriefs import Prompt
 from bot.views import debrief
 from bot.views.ids import Action, Form
+from bot.views.message import Message
 from tests.views.reading import elements, read
 from tests.views.samples import WORDS, a_debrief
 
 
-def prompt(said: str = "", state: DebriefState = DebriefState.DUE, *, current: bool = True) -> debrief.Message:
+def prompt(said: str = "", state: DebriefState = DebriefState.DUE, *, current: bool = True) -> Message:
     return debrief.debrief(WORDS, Prompt(a_debrief(said, state), "the export", current))
 
 

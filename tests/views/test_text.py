@@ -42,7 +42,7 @@ def test_a_paragraph_keeps_its_lines() -> None:
 
 def test_direction_overrides_are_dropped_and_rtl_is_isolated() -> None:
     assert line("abc \u202edef") == "abc def"
-    assert line("שלום") == "\u2068שלום\u2069"
+    assert line("\u05e9\u05dc") == "\u2068\u05e9\u05dc\u2069"
 
 
 def test_every_line_of_a_quote_is_marked() -> None:

@@ -46,6 +46,16 @@ def test_the_sentence_exists(file: str, key: str) -> None:
     assert any(re.fullmatch(key, known) for known in WORDS.keys()), f"{file} asks for {key}"  # noqa: SIM118
 
 
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_slot_is_filled(path: Path) -> None:
+    for call in calls(path):
+        given = {word.arg for word in call.keywords}
+        for key in keys(call) if None not in given else ():
+            if r"\w" not in key:  # a key put together at run time: test_every_view renders those
+                known = re.sub(r"\\(.)", r"\1", key)
+                assert WORDS.slots(known) <= given, f"{path.name}:{call.lineno} gives too little for {known}"
+
+
 def wishes(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
     """The errors a file raises, with the slots it gives."""
     for call in calls(path):

@@ -15,6 +15,7 @@ from bot.domain.detection.lexicon import (
     PREPOSITIONS,
     PRONOUNS,
     VERBS,
+    words,
 )
 from bot.domain.detection.normalise import fold
 from bot.domain.detection.shapes import compiled
@@ -34,14 +35,16 @@ _BEFORE = tuple(
         (?:(?:support|supporting) for|(?:eta|etas|timeline) (?:for|on))(?= )
         any (?:chance|plans?|news|updates?|movement|eta|progress|word|thoughts?) (?:for|on|about|regarding|of)(?= )
         """,
-        r"(?:asking|asked|asks?|begging|push(?:ing|es)|looking|waiting|wait) (?:us |me |again )?(?:for|about|whether)(?= )",
+        r"(?:asking|asked|asks?|begging|push(?:ing|es)|looking|wait(?:ing)?) (?:us |me |again )?(?:for|about|whether)(?= )",
         r"""
         (?:add|adding|build|building|implement|introduce|support|provide|offer|enable|include|ship|shipping|deliver|get
-            |see|have|having|expose|integrate|integrate with|consider|show|give (?:us|them|me)|whether|everyone else has)(?= )
+            |see|have|having|expose|integrate|integrate with|consider|show|give (?:us|them|me)
+            |whether|everyone else has)(?= )
         """,
         r"""
-        (?:needs?|needed|wants?|wanted|requires?|requested|requests|expects?|demands?|would love|would like|[a-z]{1,8}'d love
-            |[a-z]{1,8}'d like|love|like|wish for|wish (?:we|there|i) (?:had|was|were)|lacks?|missing|need for)(?= )
+        (?:needs?|needed|wants?|wanted|requires?|requested|requests|expects?|demands?|would love|would like
+            |[a-z]{1,8}'d love|[a-z]{1,8}'d like|love|like|wish for|wish (?:we|there|i) (?:had|was|were)|lacks?
+            |missing|need for)(?= )
         promised(?: (?:them|him|her|it|the \w{2,20}|(?-i:[A-Z])\w{2,20}))?(?= )
         """,
         r"(?:blocked by|blocked on|hinges on|depends on|over|without|with no|no|is there|are there|about|set up)(?= )",
@@ -51,7 +54,8 @@ _BEFORE = tuple(
 # Before these the thing asked for stands, where the sentence begins with it.
 _AFTER = compiled(
     r"""
-    would (?:be|make|help|save|really|also|solve|let)\b|(?:is|are) (?:on the|anywhere|a must|missing|still missing|planned)\b
+    would (?:be|make|help|save|really|also|solve|let)\b
+    (?:is|are) (?:on the|anywhere|a must|missing|still missing|planned)\b
     (?:is|are) (?:coming|needed|blocking|non-negotiable|table stakes|the (?:blocker|one|top|number))\b
     (?:on the roadmap|in the roadmap|in the backlog|any ?time soon|anywhere on|please)\b
     """
@@ -59,52 +63,24 @@ _AFTER = compiled(
 
 _STOP = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | PRONOUNS | ADVERBS | POLITE | CALENDAR
 # Words that read as verbs but also name things: they may stand in a noun phrase, though not alone at its end.
-_NOUN_TOO = frozenset(("export", "import", "search", "sort", "filter", "support", "report", "view", "copy"))
+_NOUN_TOO = words("export import search sort filter support report view copy")
 _NO_END = _STOP | ADJECTIVES | (VERBS - _NOUN_TOO) | NUMBERS | DETERMINERS
-_NAMES_A_THING = frozenset(
-    ("warning", "onboarding", "billing", "tagging", "sorting", "reporting", "invoicing", "pricing", "sharing")
+_LEADING = DETERMINERS | words("own proper real better simple basic new more native")
+_NAMES_A_THING = words("warning onboarding billing tagging sorting reporting invoicing pricing sharing")
+_PEOPLE = words(
+    "customers customer clients client users user people team teams ceo cto cfo vp board sales legal finance marketing "
+    "engineering everyone prospect prospects accounts guys folks admins managers boss leadership procurement"
 )
-_PEOPLE = frozenset(
-    (
-        "customers",
-        "customer",
-        "clients",
-        "client",
-        "users",
-        "user",
-        "people",
-        "team",
-        "teams",
-        "ceo",
-        "cto",
-        "cfo",
-        "vp",
-    )
-    + (
-        "board",
-        "sales",
-        "legal",
-        "finance",
-        "marketing",
-        "engineering",
-        "everyone",
-        "prospect",
-        "prospects",
-        "accounts",
-    )
-    + ("guys", "folks", "admins", "managers", "boss", "leadership", "procurement")
-)
-_LEADING = DETERMINERS | frozenset(("own", "proper", "real", "better", "simple", "basic", "new", "more", "native"))
 
 
-def object_in(words: str) -> str:
+def object_in(text: str) -> str:
     """The noun phrase asked for, one to six words copied from plain text; empty when unsure."""
-    folded = fold(words)
+    folded = fold(text)
     for trigger in _BEFORE:
         for match in trigger.finditer(folded):
             if phrase := _phrase(folded, match.end()):
-                return words[slice(*phrase)]
-    return _opening(words, folded)
+                return text[slice(*phrase)]
+    return _opening(text, folded)
 
 
 def _phrase(folded: str, start: int) -> tuple[int, int] | None:
@@ -143,11 +119,11 @@ def _accept(folded: str, spans: list[tuple[int, int]]) -> tuple[int, int] | None
     return spans[0][0], spans[-1][1]
 
 
-def _opening(words: str, folded: str) -> str:
+def _opening(text: str, folded: str) -> str:
     """The noun phrase a sentence opens with, where what follows says that it is wished for."""
     for match in _AFTER.finditer(folded):
         start = max(folded.rfind(mark, 0, match.start()) for mark in ".!?\n,;:") + 1
         phrase = _phrase(folded, start)
         if phrase and match.start() - phrase[1] <= 1:
-            return words[slice(*phrase)]
+            return text[slice(*phrase)]
     return ""

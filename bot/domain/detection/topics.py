@@ -16,7 +16,8 @@ SETTING = (
             |attachments?
             |comments?|tags?|sync|offline|checkout|login|log ?in|signup|sign-?up|onboarding|workflows?
             |approvals?|bulk|undo
-            |widgets?|sidebar|fonts?|view|quotes?|interface|environment|automation|reminder|builder|total|till|charts?|tables?|screen|page|settings?|dropdown|forms?|inbox|reminders?|alerts?
+            |widgets?|sidebar|fonts?|view|quotes?|interface|environment|automation|reminder|builder|total|till
+            |charts?|tables?|screen|page|settings?|dropdown|forms?|inbox|reminders?|alerts?
             |translations?|languages?
             |currency|currencies|billing|subscriptions?|api|sandbox|two-factor|2fa|mfa|passwords?|profiles?
             |timesheets?
@@ -97,17 +98,26 @@ OTHERWISE = (
         -2.6,
         r"""
         (?:can|could|would|will|may|might) (?:you|someone|somebody|anyone|anybody|we|i|one of you)
-            (?: (?:please|pls|quickly|maybe|also|kindly|just)){0,2} (?:check|look|send|share (?!a)|help|ask|tell|join|make it|be
-            |book|forward|update|confirm|restart|run|call|remind|explain|approve|review|fill|post|ping|take|come|attend|cover
-            |give me|get (?:your|some|a (?:quick )?(?:look|review|room))|talk|speak|have (?:your|a (?:quick )?(?:chat|call|word
+            (?: (?:please|pls|quickly|maybe|also|kindly|just)){0,2} (?:check|look|send|share (?!a)|help|ask|tell
+            |join|make it|be
+            |book|forward|update|confirm|restart|run|call|remind|explain|approve|review|fill|post|ping|take|come
+            |attend|cover
+            |give me|get (?:your|some|a (?:quick )?(?:look|review|room))|talk|speak|have (?:your
+            |a (?:quick )?(?:chat|call|word
             |look))|get back|do me|bring|find|try|test|verify|point|walk|borrow|order|print|grab)\b
-        (?:please|pls|kindly) (?:add (?:your|yourself)|fill|update your|note|remember|be|join|send|use|check|read|submit|vote
+        (?:please|pls|kindly) (?:add (?:your|yourself)|fill|update your|note|remember|be|join|send|use|check|read
+            |submit|vote
             |reply|respond|confirm|book|register|see|find|keep (?:in mind|the|your)|sign up|bring)\b
-        (?:need|needs|want|wants|have|has) to (?:leave|go|talk|speak|discuss|finish|meet|prepare|catch|decide|run|thank|say|ask
-            |apologi[sz]e|be (?:on time|there|careful)|call|figure|focus|sleep|eat|rest|clean|write|send|review|fix|debug|plan)\b
-        (?:need|want|asked for|get|have|send|finish) (?:\w{1,10} )?(?:numbers|figures|slides|deck|minutes|notes|headcount|budget
-            |feedback|opinion|help|advice|volunteers?|ride|quote|invoice|receipts?|names|address|phone number|update from)\b
-        on time\b|doesn't? (?:it )?work for you\b|works? for (?:you|me|everyone)\b|(?:slides|offsite|standup|retro) (?:by|before)
+        (?:need|needs|want|wants|have|has) to (?:leave|go|talk|speak|discuss|finish|meet|prepare|catch|decide|run
+            |thank|say|ask
+            |apologi[sz]e|be (?:on time|there|careful)|call|figure|focus|sleep|eat|rest|clean|write|send|review
+            |fix|debug|plan)\b
+        (?:need|want|asked for|get|have|send|finish) (?:\w{1,10} )?(?:numbers|figures|slides|deck|minutes|notes
+            |headcount|budget
+            |feedback|opinion|help|advice|volunteers?|ride|quote|invoice|receipts?|names|address|phone number
+            |update from)\b
+        on time\b|doesn't? (?:it )?work for you\b|works? for (?:you|me|everyone)\b|(?:slides|offsite|standup
+            |retro) (?:by|before)
         i asked for\b|(?:is|are) (?:the|your|that) \w{2,15}(?: \w{2,15}){0,3} (?:finished|done|ready|free|available)\b
         """,
         "Can you check the logs for that customer?",

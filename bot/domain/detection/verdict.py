@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.detection.asks import ASKS
+from bot.domain.detection.asks import WISHES
 from bot.domain.detection.cues import Cue
+from bot.domain.detection.needs import NEEDS
 from bot.domain.detection.normalise import fold, plain, sentences
 from bot.domain.detection.objects import object_in
 from bot.domain.detection.signals import find
@@ -59,7 +60,7 @@ def _strongest_ask(folded: str) -> tuple[tuple[Cue, ...], tuple[int, int]]:
     best: tuple[Cue, ...] = ()
     where = (0, len(folded))
     for start, sentence in sentences(folded):
-        cues = _matching(ASKS, sentence.strip())
+        cues = _matching((*WISHES, *NEEDS), sentence.strip())
         if _sum(cues) > _sum(best):
             best, where = cues, (start, start + len(sentence))
     return best, where
