@@ -83,8 +83,10 @@ def debrief_skip(desk: Desk, pressed: Press, _body: Json) -> None:
     desk.debriefs.skip(pressed.team, pressed.value, pressed.user)
 
 
-def map_new(desk: Desk, _pressed: Press, _body: Json) -> Modal:
-    return maps.map_modal(desk.words, Draft("", ()))
+def map_new(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    from_prep = pressed.value not in {"", "new"}
+    draft = desk.preps.draft_map(pressed.team, pressed.value, pressed.user) if from_prep else Draft("", ())
+    return maps.map_modal(desk.words, draft, source=draft.source)
 
 
 def map_open(desk: Desk, pressed: Press, _body: Json) -> Modal:

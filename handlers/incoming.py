@@ -1,5 +1,6 @@
 """Reading what Slack sends: who, where, which button, which answers. Payloads end here; services get values."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,6 +9,7 @@ from bot.domain.model import MessageRef
 from bot.views.ids import VALUE, decode
 
 Json = dict[str, Any]
+_LINK = re.compile(r"/archives/([A-Z0-9]{1,40})/p(\d{10})(\d{6})(?:\?(?:.*&)?thread_ts=(\d{10}\.\d{6}))?")
 
 
 def plain(text: str) -> str:
@@ -92,6 +94,15 @@ class Answers:
     def _element(self, field: str) -> Json:
         found: Json = (self.state.get(field) or {}).get(VALUE) or {}
         return found
+
+
+def linked(team: str, link: str) -> MessageRef | None:
+    """The message a copied Slack link leads to; None where it is no such link."""
+    found = _LINK.search(link)
+    if not found:
+        return None
+    channel, seconds, micros, thread = found.groups()
+    return MessageRef(team, channel, f"{seconds}.{micros}", thread)
 
 
 def answers(view: Json) -> Answers:

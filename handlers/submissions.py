@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
+from bot.domain.errors import Invalid
 from bot.domain.model import Mode
 from bot.services.agreements import Terms
 from bot.services.debriefs import Lessons
@@ -12,7 +13,7 @@ from bot.views.ids import Form, decode
 from bot.views.message import Modal
 from handlers import map_form
 from handlers.desk import Desk, Json
-from handlers.incoming import Answers, answers, press
+from handlers.incoming import Answers, answers, linked, press
 
 Submission = Callable[[Desk, str, str, Json, Answers], Modal | None]
 
@@ -51,8 +52,14 @@ def map_(desk: Desk, team: str, user: str, view: Json, _filled: Answers) -> Moda
 
 
 def share(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
-    in_thread = filled.option("thread") == "thread"
-    desk.negotiations.share(team, view["private_metadata"], user, filled.conversation("channel"), in_thread=in_thread)
+    link = filled.text("link").strip()
+    place = linked(team, link) if link else None
+    if link and place is None:
+        raise Invalid("link", "bad_link")
+    if filled.option("thread") == "thread":
+        place = desk.negotiations.get_for_change(team, view["private_metadata"], user).source
+    channel_id, thread = (place.channel, place.root) if place else (filled.conversation("channel"), None)
+    desk.negotiations.share(team, view["private_metadata"], user, channel_id, thread)
 
 
 def agreement(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:

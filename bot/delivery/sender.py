@@ -123,7 +123,7 @@ class OutboxSender:
 
     def _send(self, held: Held) -> None:
         late = self._real_time.monotonic() > held.start_by
-        wait = 0.0 if late else self._speaker.speak(held.row)
+        wait = 0.0 if late else self._speaker.speak(held.row, held.start_by + self._paces.start_within)
         ready_at = self._real_time.monotonic() + wait
         keep = wait > 0 and ready_at <= held.start_by
         with self._changed:

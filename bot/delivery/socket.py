@@ -18,7 +18,7 @@ from bot.delivery.pacing import Paces, backoff, chance
 from bot.services.ports import RealTime
 
 THREADS = 32
-CONNECT_WITHIN = 15.0
+CONNECT_WITHIN = 2.0
 RENEW_WITHIN = 10.0
 LOOK_EVERY = 0.1
 STEADY_AFTER = 5.0
@@ -142,7 +142,9 @@ class SocketReceiver:
         client = self._client()
         try:
             client.wss_uri = await self._address(client)
-            await asyncio.wait_for(client.connect(), CONNECT_WITHIN)  # type: ignore[no-untyped-call]
+            # Inside, the library goes on trying the address it has, although each works only once.
+            within = max(CONNECT_WITHIN, self._paces.ping_interval * 2)
+            await asyncio.wait_for(client.connect(), within)  # type: ignore[no-untyped-call]
             self._sign()
             await self._until_lost(client)
         finally:
@@ -171,12 +173,15 @@ class SocketReceiver:
 
     async def _address(self, client: SocketModeClient) -> str:
         try:
-            return str(await client.issue_new_wss_url())
+            address = await client.issue_new_wss_url()
         except SlackApiError as error:
             code = error.response.get("error")
             if code in REFUSALS:
                 raise SocketRefused(code) from None
             raise
+        if not str(address).startswith(("ws://", "wss://")):
+            raise TypeError("no address")
+        return address
 
     async def _until_lost(self, client: SocketModeClient) -> None:
         pong, lost_since = client.last_ping_pong_time, None

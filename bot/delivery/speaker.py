@@ -1,6 +1,7 @@
 """What becomes of one claimed row: where it is said, whether it was said already, what it says, and how it ends."""
 
 import logging
+import math
 import uuid
 from datetime import timedelta
 
@@ -47,11 +48,14 @@ class Speaker:
         self._paces = paces
         self._pacer = Pacer(paces.message_interval)
 
-    def speak(self, row: OutboxRow) -> float:
-        """Deal with the row. Seconds until its turn where it was not touched, else 0.0. Never raises."""
+    def speak(self, row: OutboxRow, post_by: float = math.inf) -> float:
+        """Deal with the row. Seconds until its turn where it was not touched, else 0.0. Never raises.
+
+        After `post_by` (monotonic) nothing is posted: the lease might end during the call, and another sender begin.
+        """
         try:
             try:
-                return self._refresh(row) if row.utterance.saying is Saying.REFRESH else self._say(row)
+                return self._refresh(row) if row.utterance.saying is Saying.REFRESH else self._say(row, post_by)
             except SlackFault as fault:
                 self._failed(row, fault)
             except Exception as error:  # noqa: BLE001 - whatever a renderer or the store did, the row is tried again
@@ -70,7 +74,7 @@ class Speaker:
 
     # -- saying it for the first time ----------------------------------------------------------------------------
 
-    def _say(self, row: OutboxRow) -> float:
+    def _say(self, row: OutboxRow, post_by: float) -> float:
         team = row.utterance.team
         spot = self._places.of(row.utterance)
         if not isinstance(spot, Spot):
@@ -82,7 +86,10 @@ class Speaker:
         speech = self._wanted(row)
         if not isinstance(speech, Message):
             return self._not_said(row, speech)
-        wait = self._pacer.take(place, self._real_time.monotonic())
+        now = self._real_time.monotonic()
+        if now > post_by:
+            return self._not_said(row, NotYet(0.0))
+        wait = self._pacer.take(place, now)
         if wait > 0:
             return wait
         try:

@@ -57,8 +57,9 @@ class Ticker:
 
     def stop(self) -> None:
         self._stop.set()
-        self._watchdog.join(2.0)
-        self._scheduler.shutdown(wait=False)
+        if self._watchdog.is_alive():
+            self._watchdog.join(2.0)
+            self._scheduler.shutdown(wait=False)
 
     def age(self) -> float:
         """Seconds since the last tick."""

@@ -39,7 +39,7 @@ def _event(event: Json) -> Json:
     for name in INNER:
         if isinstance(event.get(name), dict):
             kept[name] = _scalars(event[name])
-    previous = event.get("previous_message")
+    previous = kept.pop("previous_message", None) or event.get("previous_message")
     if isinstance(previous, dict):
         # Nobody needs what a message said before it was edited or deleted.
         kept["previous_message"] = _scalars(previous, PREVIOUS)

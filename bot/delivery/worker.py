@@ -58,7 +58,8 @@ class InboxWorker:
         self._stopping = True
         self._woken.set()
         give_up_at = self._real_time.monotonic() + timeout
-        self._thread.join(timeout)
+        if self._thread.is_alive():
+            self._thread.join(timeout)
         self._pool.shutdown(wait=False, cancel_futures=False)
         done = all(
             self._free.acquire(timeout=max(0.0, give_up_at - self._real_time.monotonic()))

@@ -96,12 +96,10 @@ class NegotiationService:
             work.negotiations.save(replace(negotiation, state=state))
             self._refresh(work, negotiation)
 
-    def share(self, team: str, id_: str, user: str, channel: str, *, in_thread: bool = False) -> bool:
-        """Post the map in a channel, or in the thread of the request it began with; False where it stands already."""
-        source = self.get_for_change(team, id_, user).source if in_thread else None
-        if source:
-            channel = source.channel
-        thread_ts = source.root if source else None
+    def share(self, team: str, id_: str, user: str, channel: str, thread_ts: str | None = None) -> bool:
+        """Post the map in a channel or a thread there; False where it stands already."""
+        if not channel:
+            raise Invalid("channel", "no_channel")
         seen = self._world.slack.channel(team, channel)
         if seen is None or not seen.member:
             raise Invalid("channel", "not_member")

@@ -12,6 +12,7 @@ from bot.domain.model import (
     Mode,
     RequestState,
     Saying,
+    Settlement,
     Utterance,
 )
 from bot.services.ports import Work
@@ -95,7 +96,10 @@ class NoticingService:
             )
             work.outbox.say(reply)
             return
+        standing = {row.utterance.person for row in work.outbox.said(request.team, Saying.CARD, request.id)}
         for owner in channel.owners:
+            if owner in standing:
+                continue  # their card is brought up to date where it stands
             key = f"card:{request.id}:{owner}:{round_}"
             work.outbox.say(Utterance(request.team, Saying.CARD, request.id, key, due, person=owner))
 
@@ -104,8 +108,14 @@ class NoticingService:
         now = self._world.clock.now()
         with self._world.store.work(delivery) as work:
             known = work.requests.at(ref.team, ref.channel, ref.ts)
-            if known is not None and known.state is RequestState.OPEN:
-                _withdraw(work, known, now)
+            if known is not None:
+                erased = replace(known, signals=(), object="")
+                waiting = known.settled_as is Settlement.WAITING
+                if known.state is RequestState.OPEN or waiting:
+                    _withdraw(work, erased, now)
+                else:
+                    work.requests.save(erased)
+                    refresh_cards(work, erased, now)
             for prep in work.preps.about(ref):
                 work.preps.save(replace(prep, excerpt=""))
                 work.outbox.refresh(ref.team, Saying.PREP, prep.id, now)

@@ -15,6 +15,7 @@ from bot.domain.model import (
     MessageRef,
     Mode,
     Note,
+    Party,
     Prep,
     Saying,
     Talk,
@@ -22,6 +23,7 @@ from bot.domain.model import (
 )
 from bot.domain.timing import due, next_working
 from bot.services.coaching import settle_by_preparing
+from bot.services.negotiations import Draft
 from bot.services.ports import SlackMessage, Work
 from bot.services.world import Hush, World
 
@@ -152,6 +154,13 @@ class PrepService:
         """The person's own prep; anybody else's does not exist."""
         with self._world.store.reading() as work:
             return _own(work, team, id_, user)
+
+    def draft_map(self, team: str, id_: str, user: str) -> Draft:
+        """A map to start from: the two sides, and what the person noted; kept only when they save the form."""
+        prep = self.get(team, id_, user)
+        mine = Party("", user=user, interest=prep.my_interest)
+        theirs = Party("", user=prep.requester, interest=prep.their_interest)
+        return Draft(prep.object, (mine, theirs), prep.source)
 
     def write(self, team: str, id_: str, user: str, part: str, text: str) -> None:
         """Keep my interest, their interest or my walk-away."""

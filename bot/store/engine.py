@@ -1,6 +1,10 @@
 """Opens the database: SQLite for one machine, PostgreSQL for several, the same promises on both."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from time import sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -36,6 +40,13 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that takes no write lock and is never committed."""
+    with engine.connect() as connection:
+        yield connection.execution_options(**{READING: True})
+
+
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
@@ -53,8 +64,24 @@ def _parsed(url: str) -> URL:
 def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
     # The driver must not begin transactions by itself: it would take the write lock late, where waiting is refused.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    """Switch to the write-ahead log. A new file that another process switches just now is locked without any waiting
+    on SQLite's side, so the waiting is done here."""
+    for _ in range(BUSY_SECONDS * 20):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != SQLITE_BUSY:
+                raise
+            sleep(0.05)
+        else:
+            return
+    raise OperationalError("database is locked")
 
 
 def _begin_sqlite(connection: Connection) -> None:

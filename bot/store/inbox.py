@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, e
 
 from bot.domain.model import Delivery, InboxRow
 from bot.services.queues import Census, DeadLetter
-from bot.store.engine import READING
+from bot.store.engine import reading
 from bot.store.queue_tables import INBOX_ENDED, INBOX_OPEN
 from bot.store.tables import Tables
 from bot.store.transaction import insert_for
@@ -59,12 +59,8 @@ class SqlInbox:
     def dead(self) -> Sequence[DeadLetter]:
         table = self._inbox
         query = select(table.c.id, table.c.kind, table.c.reason, table.c.since).where(text(INBOX_ENDED))
-        with self._engine.connect() as connection:
-            rows = (
-                connection.execution_options(**{READING: True})
-                .execute(query.where(table.c.state == DEAD).order_by(table.c.id))
-                .all()
-            )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.where(table.c.state == DEAD).order_by(table.c.id)).all()
         return [DeadLetter(row.id, row.kind, row.reason, row.since) for row in rows]
 
     def redrive(self, id_: int, now: datetime) -> bool:
@@ -91,8 +87,7 @@ class SqlInbox:
 
     def census(self) -> Census:
         table = self._inbox
-        with self._engine.connect() as connection:
-            connection.execution_options(**{READING: True})
+        with reading(self._engine) as connection:
             counted = connection.execute(select(table.c.state, func.count()).group_by(table.c.state)).all()
             oldest = connection.scalar(select(func.min(table.c.received_at)).where(text(INBOX_OPEN)))
         return Census(dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in counted}, oldest)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, func, o
 
 from bot.domain.model import DueState, LocalTime, OutboxRow
 from bot.services.queues import Census, DeadLetter
-from bot.store.engine import READING
+from bot.store.engine import reading
 from bot.store.outbox_rows import local_columns, outbox_row
 from bot.store.queue_tables import OUTBOX_OPEN
 from bot.store.tables import Tables
@@ -40,9 +40,8 @@ class SqlOutboxQueue:
 
     def get(self, team: str, id_: int) -> OutboxRow | None:
         table = self._outbox
-        with self._engine.connect() as connection:
-            reading = connection.execution_options(**{READING: True})
-            row = reading.execute(select(table).where(table.c.team == team, table.c.id == id_)).first()
+        with reading(self._engine) as connection:
+            row = connection.execute(select(table).where(table.c.team == team, table.c.id == id_)).first()
         return None if row is None else outbox_row(row)
 
     def sent(self, row: OutboxRow, channel: str, ts: str) -> bool:
@@ -65,12 +64,8 @@ class SqlOutboxQueue:
 
     def dead(self) -> Sequence[DeadLetter]:
         table = self._outbox
-        with self._engine.connect() as connection:
-            rows = (
-                connection.execution_options(**{READING: True})
-                .execute(select(table).where(table.c.state == DueState.DEAD).order_by(table.c.id))
-                .all()
-            )
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(table).where(table.c.state == DueState.DEAD).order_by(table.c.id)).all()
         return [DeadLetter(row.id, row.saying.value, row.reason, row.died_at) for row in rows]
 
     def redrive(self, id_: int) -> bool:
@@ -84,8 +79,7 @@ class SqlOutboxQueue:
     def census(self) -> Census:
         """The oldest waiting row is the one that was due first; that is in the future where nothing is overdue."""
         table = self._outbox
-        with self._engine.connect() as connection:
-            connection.execution_options(**{READING: True})
+        with reading(self._engine) as connection:
             counted = connection.execute(select(table.c.state, func.count()).group_by(table.c.state)).all()
             oldest = connection.scalar(select(func.min(table.c.due_at)).where(text(OUTBOX_OPEN)))
         counts = dict.fromkeys((state.value for state in DueState), 0)

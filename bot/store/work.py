@@ -9,7 +9,7 @@ from bot.domain.errors import AlreadyHandled
 from bot.domain.model import Delivery
 from bot.services.ports import Work
 from bot.store.cipher import Cipher
-from bot.store.engine import READING
+from bot.store.engine import reading
 from bot.store.inbox import close
 from bot.store.negotiations import SqlAgreements, SqlNegotiations
 from bot.store.outbox import SqlOutbox
@@ -50,6 +50,5 @@ class SqlStore:
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
-        with self._engine.connect() as connection:
-            reading = connection.execution_options(**{READING: True})
-            yield SqlWork(Transaction(reading, self._tables, writing=False))
+        with reading(self._engine) as connection:
+            yield SqlWork(Transaction(connection, self._tables, writing=False))

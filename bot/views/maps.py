@@ -14,7 +14,7 @@ from bot.views.text import line, mention
 from prompts.catalog import Catalogue
 
 MOST_LISTED = 12
-TITLE, NAME, SAID = 120, 75, 300
+TITLE, NAME, SAID, LINK = 120, 75, 300, 300
 """Characters a person may type into a map's fields."""
 
 
@@ -154,6 +154,13 @@ def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) ->
     known = source.channel if source and not source.channel.startswith("D") else None
     choices = [(words.text("share.in_thread"), "thread"), (words.text("share.in_channel"), "channel")]
     thread = [blocks.input_("thread", words.text("share.thread"), blocks.radio(choices))] if source else []
+    link = blocks.input_(
+        "link",
+        words.text("share.link"),
+        blocks.plain_text_input("", most=LINK),
+        optional=True,
+        hint=words.text("share.link_hint"),
+    )
     return blocks.modal(
         words.text("share.title"),
         *thread,
@@ -161,8 +168,10 @@ def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) ->
             "channel",
             words.text("share.place"),
             blocks.conversations_select(known),
+            optional=True,
             hint=words.text("share.place_hint"),
         ),
+        *([] if source else [link]),
         close=words.text("common.cancel"),
         submit=words.text("share.submit"),
         form=Form.SHARE,

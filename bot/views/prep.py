@@ -118,7 +118,8 @@ def _buttons(words: Catalogue, id_: str) -> ActionsBlock:
         blocks.button(words.text(f"prep.{group}_button"), f"{Action.PREP_WRITE}_{part}", id_)
         for part, group in PARTS.items()
     ]
-    return blocks.actions(*write, blocks.button(words.text("prep.talk_button"), Action.PREP_TALK, id_))
+    talk = blocks.button(words.text("prep.talk_button"), Action.PREP_TALK, id_)
+    return blocks.actions(*write, talk, blocks.button(words.text("prep.map_button"), Action.MAP_NEW, id_))
 
 
 def prep_thread(words: Catalogue) -> Message:

@@ -13,7 +13,7 @@ def test_the_inviter_is_asked_in_private_and_the_channel_is_told(office: Office)
     office.ana.clicks(setup, "Private cards")
     notice = office.ana.wait_message(office.room, "/interests optout", timeout=TIMEOUT)
     assert office.ana.name in office.sim.text_of(notice)
-    office.wait_text(setup, "is set to Private cards")
+    office.wait_text(setup, "looked after by")
 
 
 def test_a_channel_is_off_until_somebody_chooses(office: Office) -> None:

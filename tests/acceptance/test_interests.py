@@ -118,3 +118,29 @@ def test_help_explains_every_subcommand(office: Office) -> None:
 def test_an_unknown_subcommand_is_answered_with_the_nearest(office: Office) -> None:
     assert "/interests channel" in office.ana.commands(office.room, "/interests chanel").text
     assert "/interests help" in office.ana.commands(office.room, "/interests xyzzy").text
+
+
+def test_a_map_can_be_shared_in_a_thread(office: Office) -> None:
+    """By the link that Slack copies from a message."""
+    office.ana.invites_bot(office.room)
+    request = office.request()
+    board = office.new_map()
+    office.ana.clicks(board, "Share")
+    form = office.ana.wait_modal("Share")
+    assert "not a link" in str(office.ana.submits(form, {"link": "https://example.com"}))
+    link = f"https://acme.slack.com/archives/{request.channel}/p{request.ts.replace('.', '')}"
+    assert office.ana.submits(office.ana.wait_modal("Share"), {"link": link}) == {}
+    office.sam.wait_message(office.room, "Interest map", thread=request, timeout=TIMEOUT)
+
+
+def test_a_map_grows_out_of_a_prep_and_goes_back_to_its_thread(office: Office) -> None:
+    office.turn_on("reactions")
+    request, prep = office.prep()
+    office.ana.clicks(prep, "Map interests")
+    form = office.ana.wait_modal("New interest map")
+    assert office.ana.submits(form, {"title": "Audit log", "name_0": "Product", "name_1": "Sales"}) == {}
+    if office.ana.modal:
+        office.ana.closes(office.ana.modal)
+    office.ana.clicks(office.ana.wait_dm("Interest map", TIMEOUT), "Share")
+    assert office.ana.submits(office.ana.wait_modal("Share"), {"thread": "In the thread where it began"}) == {}
+    office.sam.wait_message(office.room, "Interest map", thread=request, timeout=TIMEOUT)

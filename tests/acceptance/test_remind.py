@@ -76,8 +76,8 @@ def test_an_agreement_from_the_debrief(office: Office) -> None:
 
 def test_reviews_arrive_three_days_before_and_on_the_day(office: Office) -> None:
     office.ana.invites_bot(office.room)
-    office.agreed(days=28)
-    office.sim.advance(days=24)
+    office.agreed(days=30)
+    office.sim.advance(days=26)
     office.quiet(office.ana, "gets its second look")
     office.sim.advance(days=1)
     office.ana.wait_dm("gets its second look", TIMEOUT)

@@ -10,6 +10,9 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+TOKEN = "xoxb-1-secret"
+MARK = "7f0e0e5e-0000-5000-8000-000000000001"
+
 Json = dict[str, Any]
 Answer = Json | str | bytes | tuple[int, Any] | tuple[int, Any, dict[str, str]]
 
@@ -78,7 +81,7 @@ class TinySlack:
         self._do(lambda: self.sockets[-1].send_str(text))
 
     def close(self) -> None:
-        self._do(lambda: self.sockets[-1].close())
+        self._do(self.sockets[-1].close)
 
     def cut(self) -> None:
         """The connection breaks without a goodbye."""

@@ -2,74 +2,14 @@
 
 import json
 import logging
-from dataclasses import replace
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from bot.delivery.receiver import Outcome, Receiver, Taken
+from bot.delivery.receiver import Outcome, Taken
 from bot.delivery.trimming import TEXT
 from bot.domain.model import Mode, Person
-from tests.delivery.fakes import ANNA, CHANNEL, TEAM, Inbox, StillTime, Store
-
-Json = dict[str, Any]
-BOT, APP = "UBOT", "A1"
-SECRET = "the acme renewal depends on it"
-
-
-class Desk:
-    """A receiver with its surroundings: one channel that is on."""
-
-    def __init__(self) -> None:
-        self.store, self.inbox = Store(), Inbox()
-        self.store.turn_on()
-        self.receiver = Receiver(self.store, self.inbox, StillTime(), "compass")
-
-    def take(self, event: object, **outer: object) -> Taken:
-        return self.receiver.take(payload(event, **outer))
-
-    @property
-    def kept(self) -> list[Json]:
-        return [row.body for row in self.inbox.rows.values()]
-
-
-def payload(event: object, **outer: object) -> Json:
-    return {
-        "type": "event_callback",
-        "token": "verification",
-        "team_id": TEAM,
-        "api_app_id": APP,
-        "event_id": "Ev1",
-        "event": event,
-        "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
-    } | outer
-
-
-def message(**more: object) -> Json:
-    return {"type": "message", "channel": CHANNEL, "user": ANNA, "text": SECRET, "ts": "1.0", "event_ts": "1.0"} | more
-
-
-def edited(before: str = "old", **more: object) -> Json:
-    new = {"user": ANNA, "text": SECRET, "ts": "1.0"} | more
-    return message(subtype="message_changed", user=None, message=new, previous_message={"text": before, "ts": "1.0"})
-
-
-def deleted(**previous: object) -> Json:
-    return {"type": "message", "subtype": "message_deleted", "channel": CHANNEL, "deleted_ts": "1.0"} | (
-        {"previous_message": previous} if previous else {}
-    )
-
-
-def reaction(emoji: str = "compass", user: str = ANNA) -> Json:
-    item = {"type": "message", "channel": CHANNEL, "ts": "1.0"}
-    return {"type": "reaction_added", "reaction": emoji, "user": user, "item": item}
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
+from tests.delivery.events import APP, BOT, SECRET, Desk, Json, deleted, edited, message, reaction
+from tests.delivery.fakes import ANNA, CHANNEL, TEAM
 
 
 @pytest.mark.parametrize(
@@ -187,6 +127,12 @@ def test_a_tombstone_is_a_deletion(desk: Desk) -> None:
     assert SECRET not in json.dumps(desk.kept)
 
 
+@pytest.mark.parametrize("previous", [None, "odd", []])
+def test_a_deletion_of_nothing_known_has_no_previous_message(desk: Desk, previous: object) -> None:
+    desk.take(deleted() | {"previous_message": previous})
+    assert "previous_message" not in desk.kept[0]["event"]
+
+
 def test_a_redelivery_is_known(desk: Desk) -> None:
     assert [desk.take(message()).outcome for _ in range(3)] == [Outcome.STORED, Outcome.KNOWN, Outcome.KNOWN]
 
@@ -244,79 +190,3 @@ def test_logs_hold_no_text(desk: Desk, caplog: pytest.LogCaptureFixture) -> None
     ):
         desk.take(event)
     assert SECRET not in str([vars(record) for record in caplog.records])
-
-
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=12,
-)
-words = st.sampled_from(
-    [
-        "message", "message_changed", "message_deleted", "tombstone", "bot_message", "reaction_added", "compass",
-        "user_change", "member_joined_channel", "event_callback", "", "im", "D1", CHANNEL, ANNA, BOT, APP, "1.0", TEAM,
-    ]
-)  # fmt: skip
-names = st.sampled_from(
-    [
-        "type", "subtype", "channel", "channel_type", "user", "text", "ts", "thread_ts", "deleted_ts", "event_ts", "id",
-        "message", "previous_message", "item", "reaction", "bot_id", "app_id", "blocks", "team_id",
-    ]
-)  # fmt: skip
-eventlike = st.recursive(
-    words | anything,
-    lambda inner: st.dictionaries(names, inner, max_size=8) | st.lists(inner, max_size=2),
-    max_leaves=20,
-)
-outer = st.fixed_dictionaries(
-    {"type": st.just("event_callback") | words},
-    optional={
-        "event": eventlike,
-        "team_id": words | anything,
-        "event_id": words | anything,
-        "authorizations": eventlike | st.just([{"team_id": TEAM, "user_id": BOT}]),
-        "is_ext_shared_channel": st.booleans() | anything,
-        "api_app_id": words | anything,
-    },
-)
-
-
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(anything | outer)
-def test_never_raises_and_stores_only_what_a_database_takes(value: object) -> None:
-    desk = Desk()
-    taken = desk.receiver.take(value)
-    assert (taken.outcome is Outcome.STORED) == (len(desk.kept) == 1)
-    for row in desk.inbox.rows.values():
-        stored = json.dumps(row.body, allow_nan=False, ensure_ascii=False)
-        stored.encode()
-        assert "\x00" not in stored
-        assert row.team
-        assert row.conversation
-
-
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    event=st.sampled_from([message(), edited(), message(subtype="file_share"), message(channel="D1")]),
-    noise=st.dictionaries(names, words | anything, max_size=4),
-    forbidden=st.sampled_from(["opted_out", "bot", "shared", "off"]),
-)
-def test_what_must_not_be_kept_is_not_kept_whatever_else_it_carries(event: Json, noise: Json, forbidden: str) -> None:
-    desk = Desk()
-    event = noise | event
-    flags: Json = {}
-    if forbidden == "opted_out":
-        desk.store.people.save(Person(TEAM, ANNA, opted_out=True))
-    elif forbidden == "bot":
-        event["message" if "message" in event else "bot_id"] = (
-            event["message"] | {"bot_id": "B1"} if isinstance(event.get("message"), dict) else "B1"
-        )
-        if event.get("subtype") != "message_changed":
-            event["bot_id"] = "B1"
-    elif forbidden == "shared":
-        flags["is_ext_shared_channel"] = True
-    else:
-        event["channel"], event["channel_type"] = CHANNEL, "channel"
-        desk.store.channels.save(replace(desk.store.channels.get(TEAM, CHANNEL), mode=Mode.OFF))
-    assert desk.take(event, **flags).outcome in (Outcome.DROPPED, Outcome.MALFORMED)
-    assert desk.kept == []

@@ -1,62 +1,18 @@
 """The sender's decisions: what becomes of a row, whatever the renderer and Slack answer."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.delivery.faults import CannotLook, Passing, Permanent, RateLimited, SlackFault
-from bot.delivery.pacing import Paces
-from bot.delivery.speaker import Speaker, mark
+from bot.delivery.speaker import mark
 from bot.delivery.speech import Later, NotYet, Silence, Speech
-from bot.domain.model import DueState, LocalTime, OutboxRow, Person, Saying, Utterance
+from bot.domain.model import DueState, LocalTime, Person
 from bot.views.message import Message
-from tests.delivery.fakes import ANNA, CHANNEL, NOON, TEAM, Mouth, Script, SenderOutbox, StillTime, Store
-
-LEASE = timedelta(seconds=60)
-
-
-@dataclass
-class Room:
-    """A speaker with everything around it, and time that stands still."""
-
-    outbox: SenderOutbox = field(default_factory=SenderOutbox)
-    mouth: Mouth = field(default_factory=Mouth)
-    script: Script = field(default_factory=Script)
-    time: StillTime = field(default_factory=StillTime)
-
-    def __post_init__(self) -> None:
-        self.store = Store(self.outbox)
-        self.speaker = self.restarted()
-
-    def restarted(self) -> Speaker:
-        return Speaker(self.outbox, self.mouth, self.script, self.store, self.time, self.time, Paces())
-
-    def say(self, key: str = "k1", **more: Any) -> int:
-        base = Utterance(TEAM, Saying.MAP, "n1", key, NOON, channel=CHANNEL)
-        self.outbox.say(replace(base, **more))
-        return len(self.outbox.rows)
-
-    def claim(self) -> list[OutboxRow]:
-        return list(self.outbox.claim("w", 10, self.time.now(), self.time.now(), LEASE))
-
-    def run(self) -> list[float]:
-        """One round; who must wait goes back, as the sender does it when the lease would not last."""
-        waits = []
-        for row in self.claim():
-            waits.append(self.speaker.speak(row))
-            if waits[-1] > 0:
-                self.speaker.give_back(row, waits[-1])
-        return waits
-
-    def row(self, id_: int = 1) -> OutboxRow:
-        return self.outbox.rows[id_]
-
-
-@pytest.fixture
-def room() -> Room:
-    return Room()
+from tests.delivery.fakes import ANNA, CHANNEL, NOON, TEAM
+from tests.delivery.room import Room
 
 
 def test_said_once_in_its_channel(room: Room) -> None:
@@ -269,102 +225,8 @@ def test_the_second_message_of_a_channel_waits_its_turn(room: Room) -> None:
     assert len(room.mouth.posted) == 2
 
 
-# -- threads -----------------------------------------------------------------------------------------------------
-
-
-def thread(room: Room) -> None:
-    room.say("root", channel=None, person=ANNA)
-    room.say("reply", channel=None, person=ANNA, in_thread_of="root", due_at=NOON - timedelta(seconds=1))
-
-
-def test_a_reply_waits_for_its_root_and_stands_below_it(room: Room) -> None:
-    thread(room)
-    room.run()
-    assert (room.row(2).state, room.row(2).attempts) == (DueState.DUE, 0)
-    room.time.pass_by(2)
-    room.run()
-    assert [(p.channel, p.thread_ts) for p in room.mouth.posted] == [("DU1", None), ("DU1", "1.0")]
-
-
-def test_a_reply_to_a_reply_stands_in_the_same_thread(room: Room) -> None:
-    thread(room)
-    room.say("third", channel=None, person=ANNA, in_thread_of="reply")
-    for _ in range(4):
-        room.run()
-        room.time.pass_by(2)
-    assert [p.thread_ts for p in room.mouth.posted] == [None, "1.0", "1.0"]
-
-
-@pytest.mark.parametrize("state", [DueState.DEAD, DueState.CANCELLED])
-def test_a_reply_to_what_was_never_said_is_not_said(room: Room, state: DueState) -> None:
-    thread(room)
-    room.outbox.rows[1] = replace(room.row(1), state=state)
-    room.run()
-    assert (room.row(2).state, room.row(2).reason) == (DueState.CANCELLED, "thread_lost")
-
-
-# -- reminders and do-not-disturb --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("saying", "posts"), [(Saying.DEBRIEF, 0), (Saying.CARD, 0), (Saying.PREP, 1)])
-def test_only_reminders_respect_do_not_disturb(room: Room, saying: Saying, posts: int) -> None:
-    room.mouth.snoozed = NOON + timedelta(hours=3)
-    room.say(saying=saying, channel=None, person=ANNA)
-    room.run()
-    assert len(room.mouth.posted) == posts
-    if not posts:
-        assert (room.row().utterance.due_at, room.row().attempts) == (NOON + timedelta(hours=3), 0)
-
-
-# -- refreshing --------------------------------------------------------------------------------------------------
-
-
-def refreshed(room: Room) -> Room:
+def test_nothing_is_posted_when_the_lease_might_end_during_the_call(room: Room) -> None:
     room.say()
-    room.run()
-    room.store.outbox.refresh(TEAM, Saying.MAP, "n1", NOON)
-    return room
-
-
-def test_a_refresh_renders_the_message_anew_in_its_place(room: Room) -> None:
-    refreshed(room).run()
-    assert room.mouth.updated == [(CHANNEL, "1.0", "n1")]
-    assert room.script.rendered == [1, 1]
-    assert len(room.mouth.posted) == 1
-    assert room.row(2).state is DueState.SENT
-
-
-@pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
-def test_a_message_that_is_gone_needs_no_refresh(room: Room, error: str) -> None:
-    refreshed(room).mouth.faults = [Permanent(error)]
-    room.run()
-    assert (room.row(2).state, room.row(2).reason) == (DueState.CANCELLED, error)
-
-
-def test_silence_leaves_the_message_as_it_is(room: Room) -> None:
-    refreshed(room).script.answer = Silence("closed")
-    room.run()
-    assert room.mouth.updated == []
-    assert room.row(2).state is DueState.CANCELLED
-
-
-def test_a_refresh_waits_while_its_message_is_being_said(room: Room) -> None:
-    refreshed(room)
-    room.outbox.rows[1] = replace(room.row(1), state=DueState.CLAIMED, claim="other")
-    room.outbox.lease_until[1] = NOON + LEASE
-    room.run()
-    assert room.row(2).state is DueState.DUE
-    assert room.mouth.updated == []
-
-
-@pytest.mark.parametrize("subject", ["99", "no number", ""])
-def test_a_refresh_of_nothing_ends(room: Room, subject: str) -> None:
-    room.say(saying=Saying.REFRESH, subject=subject)
-    room.run()
-    assert room.row().state is DueState.CANCELLED
-
-
-def test_a_refresh_fails_like_any_call(room: Room) -> None:
-    refreshed(room).mouth.faults = [RateLimited(7)]
-    room.run()
-    assert room.outbox.retry_at[2] == NOON + timedelta(seconds=7)
+    [row] = room.claim()
+    assert room.speaker.speak(row, post_by=room.time.monotonic() - 1) == 0.0
+    assert (room.row().state, room.row().attempts, room.mouth.posted) == (DueState.DUE, 0, [])

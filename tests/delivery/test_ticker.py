@@ -31,11 +31,6 @@ def counting() -> Counting:
 
 
 @pytest.fixture
-def time() -> StillTime:
-    return StillTime()
-
-
-@pytest.fixture
 def ticker(counting: Counting, time: StillTime) -> Ticker:
     return Ticker([counting.wake, counting.wake], counting.house, 0.05, time)
 
@@ -88,3 +83,7 @@ def test_the_watchdog_leaves_a_healthy_beat_alone(running: Ticker, counting: Cou
 def test_one_job_that_never_piles_up(running: Ticker) -> None:
     [job] = running._scheduler.get_jobs()
     assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
+
+
+def test_what_never_started_stops(ticker: Ticker) -> None:
+    ticker.stop()

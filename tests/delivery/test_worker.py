@@ -14,7 +14,8 @@ from bot.delivery.pacing import Paces
 from bot.delivery.worker import InboxWorker, through
 from bot.domain.errors import AlreadyHandled
 from bot.domain.model import Delivery, InboxRow
-from tests.delivery.fakes import NOON, TEAM, Inbox, StillTime
+from tests.delivery.fakes import NOON, TEAM, StillTime
+from tests.delivery.memory import Inbox
 from tests.delivery.slack import until
 
 PACES = Paces(poll=0.02, inbox_workers=4)
@@ -138,7 +139,10 @@ def test_stopping_does_not_wait_for_ever(office: Office) -> None:
     office.handlers.gate.clear()
     office.worker.start()
     until(lambda: office.handlers.running == 1)
-    office.worker = InboxWorker(office.inbox, office.handlers, office.time, "w2", PACES)
+    assert not office.worker.stop(0.1)
+
+
+def test_what_never_started_stops(office: Office) -> None:
     assert office.worker.stop(0.1)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select, update
 
 from bot import migrations
 from bot.domain.model import DueState
-from bot.store.engine import READING, open_engine
+from bot.store.engine import open_engine, reading
 from bot.store.inbox import SqlInbox
 from bot.store.outbox_queue import SqlOutboxQueue
 from tests.store.samples import NOW
@@ -45,8 +45,8 @@ def naive(engine: Engine, worker: str) -> list[int]:
     due = select(table.c.id).where(table.c.state == DueState.DUE).order_by(table.c.id).limit(7)
     taken: list[int] = []
     while True:
-        with engine.connect() as connection:
-            ids = connection.execution_options(**{READING: True}).scalars(due).all()
+        with reading(engine) as connection:
+            ids = connection.scalars(due).all()
         if not ids:
             return taken
         time.sleep(0.002)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.store.engine import READING, BadDatabaseUrl, open_engine
+from bot.store.engine import BadDatabaseUrl, open_engine, reading
 from bot.store.inbox import SqlInbox, _claimable
 from bot.store.outbox_queue import _claimable as _due
 from bot.store.tables import Tables
@@ -52,8 +52,8 @@ def test_what_sqlite_is_set_to(tmp_path: Path) -> None:
 
 def test_reading_takes_no_write_lock_on_sqlite(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
-    with engine.begin(), engine.connect() as reader:
-        assert reader.execution_options(**{READING: True}).scalar(text("SELECT 1")) == 1
+    with engine.begin(), reading(engine) as reader:
+        assert reader.scalar(text("SELECT 1")) == 1
     engine.dispose()
 
 

@@ -17,6 +17,7 @@ from bot.domain.detection.lexicon import (
     PRODUCTS,
     PRONOUNS,
     VERBS,
+    words,
 )
 
 MAX_QUESTION_WORDS = 22
@@ -25,6 +26,10 @@ MAX_MIRROR_WORDS = 4
 UNSURE = "this"
 
 _SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
+# A phrase that stops after one of these has lost its point.
+_OPEN_ENDS = (
+    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | words("wants asked expects needs said says told requires")
+)
 # Words whose capital only says that a sentence starts here.
 _COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
 
@@ -98,25 +103,26 @@ def label_faults(text: str) -> tuple[str, ...]:
 
 def mirror_faults(text: str) -> tuple[str, ...]:
     """The rules this mirror breaks; none for a good one."""
-    words = _WORD.findall(text)
-    low = [word.lower() for word in words]
+    spoken = _WORD.findall(text)
+    low = [word.lower() for word in spoken]
     checks = {
-        "one to four words": 1 <= len(words) <= MAX_MIRROR_WORDS,
+        "one to four words": 1 <= len(spoken) <= MAX_MIRROR_WORDS,
         "a question": text.endswith("?") and text.count("?") == 1,
         "no number or amount": not any(map(_counts, low)) and not re.search(r"[$€£%]", text),
-        "no name": not any(_is_name(word, opens=False) for word in words[1:]),
+        "no name": not any(_is_name(word, opens=False) for word in spoken[1:]),
         "no politeness": not POLITE.intersection(low),
         "more than small words": not (_SMALL | NUMBERS).issuperset(low),
-        "not a lone general noun": not (len(low) == 1 and low[0] in HOLLOW | CALENDAR | ADJECTIVES | VERBS),
-        "a whole phrase": bool(low) and low[-1] not in DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES,
+        "a whole phrase": bool(low) and low[-1] not in _OPEN_ENDS and not low[-1].endswith(("'d", "'ll", "\u2019d")),
+        "stands in anybody's mouth": not low or low[0] not in {"i", "my", "our", "we", "me", "been", "we've", "i've"},
+        "two words, or one that is a term": len(spoken) != 1 or _is_term(spoken[0]),
         "no why": not _WHY.search(text),
     }
     return tuple(rule for rule, kept in checks.items() if not kept)
 
 
-def as_mirror(words: str) -> str | None:
+def as_mirror(found: str) -> str | None:
     """The words handed back as a question, or None where the echo would be weak or rude."""
-    bare = words.strip(" \t\n.,;:!?\"'()“”")
+    bare = found.strip(" \t\n.,;:!?\"'()“”")
     if not bare or "\n" in bare:
         return None
     if _is_name(bare.split()[0], opens=True):
@@ -127,17 +133,17 @@ def as_mirror(words: str) -> str | None:
 
 def as_slot(object_: str) -> str:
     """What stands for `{o}`: the object in quotation marks where it reads as a noun, else `this`."""
-    words = object_.split()
-    if not 1 <= len(words) <= 4 or '"' in object_ or "\n" in object_ or len(object_) > 60:
+    parts = object_.split()
+    if not 1 <= len(parts) <= 4 or '"' in object_ or "\n" in object_ or len(object_) > 60:
         return UNSURE
-    low = [word.lower().strip(".,;:!?") for word in words]
+    low = [word.lower().strip(".,;:!?") for word in parts]
     if low[0] in _SMALL | VERBS | NUMBERS or any(map(_counts, low)):
         return UNSURE
     if low[-1] in _SMALL | ADJECTIVES | VERBS | NUMBERS | CALENDAR or low[-1].endswith("ly"):
         return UNSURE
-    if len(low) == 1 and low[0] in HOLLOW:
+    if len(parts) == 1 and not _is_term(parts[0]):
         return UNSURE
-    if any(_is_name(word, opens=place == 0) for place, word in enumerate(words)):
+    if any(_is_name(word, opens=place == 0) for place, word in enumerate(parts)):
         return UNSURE
     return f'"{_decapitalise(object_)}"'
 
@@ -152,6 +158,11 @@ def _split_label(text: str) -> tuple[str, str]:
 
 def _counts(word: str) -> bool:
     return word in NUMBERS or any(letter.isdigit() for letter in word)
+
+
+def _is_term(word: str) -> bool:
+    """Whether one word says enough alone: an acronym, a compound, a product's name; not column or notes."""
+    return (word[:2].isupper() and len(word) > 1) or "-" in word.strip("-") or word.lower() in PRODUCTS
 
 
 def _is_name(word: str, *, opens: bool) -> bool:

@@ -33,9 +33,10 @@ _BEFORE = tuple(
         r"(?:feature )?requests?(?: for|:)(?= )",
         r"""
         (?:(?:support|supporting) for|(?:eta|etas|timeline) (?:for|on))(?= )
-        any (?:chance|plans?|news|updates?|movement|eta|progress|word|thoughts?) (?:for|on|about|regarding|of)(?= )
+        any (?:chance|appetite|plans?|news|updates?|movement|eta|progress|word|thoughts?)[ ]
+            (?:for|on|about|regarding|of)(?= )
         """,
-        r"(?:asking|asked|asks?|begging|push(?:ing|es)|looking|wait(?:ing)?) (?:us |me |again )?(?:for|about|whether)(?= )",
+        r"(?:asking|asked|asks?|begging|pushing|looking|wait(?:ing)?) (?:us |me |again )?(?:for|about|whether)(?= )",
         r"""
         (?:add|adding|build|building|implement|introduce|support|provide|offer|enable|include|ship|shipping|deliver|get
             |see|have|having|expose|integrate|integrate with|consider|show|give (?:us|them|me)

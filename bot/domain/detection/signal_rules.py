@@ -43,12 +43,12 @@ RULES = (
     _rule(
         SignalKind.CHURN,
         r"""
-        churn(?:ing|ed|s)?\b
+        churn(?:ing|ed|s| risk)\b|(?:will|might|may|could|would|to|they'll|of) churn\b
         (?:threaten(?:s|ing|ed)?|going|ready|about|wants?|prepared|planning) to (?:cancel|leave|churn|walk
             |switch)\b
         (?:they|he|she|people|customers|clients|users)(?:'ll|'d| will| would| may| might| could
             |'re going to)? (?:just )?(?:walk|leave|cancel|churn|switch|go elsewhere)\b
-        (?:or|otherwise) (?:they|he|she|we)(?:'ll|'re| will| are)? (?:walk|leave|cancel|go|gone|out|lose)\b
+        (?:or|otherwise) (?:they|he|she|we)(?:'ll|'re| will| are)? (?:walk|leave|cancel|go elsewhere|go|gone|out|lose)\b
         cancel(?:l?ing|l?ed)?(?: (?:their|the|our|its|his|her))? (?:contract|subscription|account|plan
             |licen[cs]es?)\b
         (?:los(?:e|ing)|lost) (?:them|him|her|the client|the customer|the account)\b
@@ -76,10 +76,10 @@ RULES = (
         every single (?:time|week|month|day|quarter)\b|every time\b|over and over\b|time and again\b
         yet again\b|(?:tired|sick) of\b|fed up\b|fuming\b|frustrat(?:ed|ing|ion)\b|losing patience\b
         drives? (?:me|us|them) |as (?:i|we) (?:said|mentioned|asked)\b|once (?:more|again)\b
-        keep having to\b|not the first time\b
+        keep having to\b|not the first time\b|(?:keeps|kept) (?:on )?(?:asking|begging|coming back)\b
         (?:two|three|four|five|six|\d{1,2}|several|many) (?:months|years|quarters) (?:ago|running|in a row
             |now)\b
-        for (?:months|years|ages|quarters)\b|no (?:answer|reply|movement|progress)\b|!!
+        for (?:months|years|ages|quarters)\b|(?:got|had|heard|with) (?:no|nothing) (?:answer|reply|back)\b|!!
         """,
         r"""
         \bstill (?:loading|down|broken|failing)\b
@@ -115,7 +115,7 @@ RULES = (
         (?:close|closing|win|winning|sign|unlock|expand) (?:the |this |a |that |them|our )?(?:deal|contract
             |account|expansion|tender|customer|client)\b
         (?:would|will|they'd|they'll|willing to|ready to|happy to) (?:also )?pay\b
-        pay (?:extra|more) for\b
+        pay (?:extra|more) for\b|lost (?:the|a|another) (?:\w{2,20} )?(?:deal|tender|bid|contract)\b
         """,
         r"""
         \b(?:no|not a|what's the|what is the|the real|same) (?:big )?deal\b
@@ -162,7 +162,7 @@ RULES = (
         as soon as possible\b|yesterday, |(?:the|a|our|their|hard|tight) deadline\b
         (?:within|in) the next <NUMBER> (?:days|weeks)\b|within <NUMBER> (?:days|weeks|months)\b
         before (?:we|they|it) (?:go|goes) live\b
-        (?:need|needs|needed|want|wants|have|has|get|ship|shipped|done|out|live|in|ready|release|finish
+        (?:need|needs|needed|want|wants|have|has|get|ship|shipped|done|live|ready|release|finish
             |required)(?: \w{1,14}){0,5} (?:today|tomorrow|tonight|this (?:sprint|week|month|quarter)
             |next (?:week|month|sprint)|on <WEEKDAY>|end of (?:the |this )?(?:day|week|month|quarter|year))\b
         """,
@@ -178,7 +178,7 @@ RULES = (
         competing (?:products?|tools?)\b|rivals?\b|(?:the )?other vendors?\b
         every(?:one|body|thing) else (?:already )?(?:has|does|offers|can|supports)\b
         all the others (?:have|do)\b|(?:they|others|some) already (?:have|offer|do) (?:it|this|that)\b
-        parity\b|table stakes\b|rfps?\b
+        parity\b|table stakes\b|rfps? gaps?\b
         <RIVAL> (?:already |can |has had )?(?:has|have|does|offers?|supports?|lets|do|ships|got|had)\b
         (?:switch(?:ed|ing)?|mov(?:e|ed|ing)|go(?:ing)?|lost (?:it |them )?) (?:over )?to <RIVAL>\b
         industry standard\b|behind the (?:market|competition)\b
@@ -194,13 +194,12 @@ RULES = (
             |loads of|tons of|hundreds of|thousands of|scores of|a (?:bunch|lot|handful|number|couple|dozen) of
             |half(?: of)?|all(?: of)?)(?: (?:our|the|my|different|other|of|more|new|big|large|enterprise|paying
             |support)){0,3} <CROWD>\b
-        (?:(?:<CROWD>|they|people|everyone|everybody|sales|support|\w{2,15}) )?(?:keeps?|kept|constantly
-            |always) (?:on )?(?:asking|requesting|getting asked|telling|coming back|begging)\b
+        (?:(?:<CROWD>|they|people|everyone|everybody|sales|support|reps|we)) (?:keeps?|kept|constantly|always)[ ]
+            (?:on )?(?:asking|requesting|getting asked|telling|coming back|begging|hear\w{0,3})\b
         every(?:one|body) (?:is asking|wants|asks|keeps asking|needs|on the team|has asked)\b
         (?:in |on |at )?(?:nearly |almost )?every (?:demo|sales call|call|customer|client|prospect
             |onboarding|account)\b
-        \d{1,3} ?(?:%|percent) of\b|the most requested\b|most[- ]requested\b|top request\b
-        number one request\b
+        \d{1,3} ?(?:%|percent) of\b|(?:the )?most[- ]requested\b|(?:top|number one) request\b
         """,
     ),
     _rule(
@@ -215,9 +214,9 @@ RULES = (
             |trivial) (?:fix|change|tweak|add|addition|update|thing|improvement|win|ask|favou?r|request|feature
             |one|adjustment)\b
         simply (?:add|put|make|change|show|let|include|copy|reuse)\b|tweak\b|trivial\b|no[- ]?brainer\b
-        (?:should|shouldn't|can't|won't|couldn't|must|will|would)(?:n't)? (?:only |not |really[ ]
-            |just )?(?:take|be)(?: \w{1,12}){0,3} (?:minutes?|hours?|hard|difficult|long|much work|a big deal
-            |big deal|an hour|day|easy|work)\b
+        (?:shouldn't|can't|won't|couldn't|wouldn't) (?:really )?(?:take|be)(?: \w{1,12}){0,3} (?:hard|difficult
+            |long|work|big deal|day)\b
+        (?:should|must) (?:only |just |really )?(?:take|be)(?: \w{1,12}){0,3} (?:minutes?|an hour|day|easy|simple)\b
         how hard can (?:it|that) be\b|low[- ]hanging fruit\b|five[- ]minute (?:job|fix|task)\b
         \d{1,2} ?min(?:ute)?[ ]
         """,
@@ -230,9 +229,9 @@ RULES = (
     _rule(
         SignalKind.ABSOLUTE,
         r"""
-        non-?negotiable\b|no (?:other )?(?:choice|option|way around|exceptions|alternative)\b
+        non-?negotiable\b|no (?:other )?(?:choice|way around|exceptions|alternative)\b|no option but\b
         deal-?breaker\b|show-?stopper\b|hard (?:requirement|blocker)\b|mandatory\b|must-have\b
-        at all costs\b|whatever it takes\b|or nothing\b
+        at all costs\b|whatever it takes\b|or nothing\b|no [\w -]{2,30}, no (?:deal|contract|signature)\b
         (?:cannot|can't|can not|won't) (?:live|work|go live|proceed|sign|move forward|start|function
             |operate|continue|launch) (?:without|until|unless)\b
         (?:it|this|that|they|we|which|and|export|report|system|app|data|everything|solution) (?:absolutely[ ]
@@ -242,11 +241,9 @@ RULES = (
             |available))\b
         under no circumstances\b|absolutely (?:need|must|have|required|essential|critical)\b
         never ever\b|impossible (?:to|for|without)\b|not an option\b|no two ways\b|regardless of\b
-        period\.
         """,
         r"""
-        \bmust be a (?:better|easier|simpler|faster|nicer) way\b|\bmust-?have (?:been|gone)\b
-        \bmust have (?:been|missed)\b
+        \bmust be a (?:better|easier|simpler|faster|nicer) way\b|\bmust[- ]?have (?:been|gone|missed)\b
         """,
     ),
 )

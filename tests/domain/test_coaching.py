@@ -1,0 +1,174 @@
+"""What is offered is well made, fits its request and is the same every time it is asked for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.coaching.craft import (
+    as_mirror,
+    as_slot,
+    count_words,
+    label_faults,
+    mirror_faults,
+    question_faults,
+)
+from bot.domain.coaching.select import FALLBACK, coach, ranked
+from bot.domain.detection.verdict import judge
+from bot.domain.model import Purpose, Signal, SignalKind
+from prompts.catalog import load
+from tests.domain.test_detection import EXAMPLES
+
+WORDS = load().coaching
+
+GOOD_QUESTIONS = [
+    "What happens on that date if only part is ready?",
+    "How would people notice that this is moving?",
+    "It seems the clock is a big part of this. Which part has to be there first?",
+]
+BAD_QUESTIONS = [
+    ("Why do you need this?", "no why"),
+    ("How come this is urgent?", "no why"),
+    ("Can you wait until May?", "starts with how or what, or follows a label"),
+    ("What is it for? And when?", "one question mark, at the end"),
+    ("What would it let them do, right?", "no yes-or-no form"),
+    ("What if we shipped half?", "no proposal"),
+    ("How about a smaller version?", "no proposal"),
+    ("What makes you think anyone wants this?", "no accusation"),
+    ("How will you use it when we ship it?", "no concession"),
+    ("What " + "very " * 22 + "long thing is this?", "at most 22 words"),
+    ("It seems you are upset. What happened?", "nothing wrong with the label before it"),
+]
+BAD_LABELS = [
+    ("I hear that the date matters.", "no I"),
+    ("Sounds like the date matters.", "starts with It sounds like, It seems or It looks like"),
+    ("It sounds like the date matters?", "one statement"),
+    ("It seems you are under pressure.", "names the situation, not the person"),
+    ("It sounds like we must build this.", "no concession"),
+    ("It seems the date matters. It seems the money does too.", "one statement"),
+]
+
+
+@pytest.mark.parametrize("text", GOOD_QUESTIONS)
+def test_good_questions_break_no_rule(text: str) -> None:
+    assert question_faults(text) == ()
+
+
+@pytest.mark.parametrize(("text", "rule"), BAD_QUESTIONS)
+def test_bad_questions_are_told_which_rule(text: str, rule: str) -> None:
+    assert rule in question_faults(text)
+
+
+@pytest.mark.parametrize(("text", "rule"), BAD_LABELS)
+def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
+    assert rule in label_faults(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "mirror"),
+    [
+        ("blocking their renewal", "Blocking their renewal?"),
+        ("just a tweak", "Just a tweak?"),
+        ("or they walk,", "Or they walk?"),
+        ("role-based permissions", "Role-based permissions?"),
+        ("told Acme they'd", None),
+        ("$200k deal", None),
+        ("Twelve customers", None),
+        ("by Friday", "By Friday?"),
+        ("please", None),
+        ("they", None),
+        ("app", None),
+        ("column", None),
+        ("multi-currency", "Multi-currency?"),
+        ("My director wants", None),
+        ("told them it'd", None),
+        ("Dana", None),
+        ("", None),
+        ("one two three four five", None),
+    ],
+)
+def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
+    assert as_mirror(words) == mirror
+
+
+@pytest.mark.parametrize(
+    ("object_", "slot"),
+    [
+        ("audit log", '"audit log"'),
+        ("SSO", '"SSO"'),
+        ("CSV export", '"CSV export"'),
+        ("Dark mode", '"dark mode"'),
+        ("Salesforce sync", '"Salesforce sync"'),
+        ("Acme export", "this"),
+        ("export for Dana", "this"),
+        ("forty totals", "this"),
+        ("40 seats", "this"),
+        ("add tags", "this"),
+        ("the export", "this"),
+        ("feature", "this"),
+        ("column", "this"),
+        ("multi-currency", '"multi-currency"'),
+        ("quickly", "this"),
+        ("one two three four five", "this"),
+        ('a "b" c', "this"),
+        ("", "this"),
+    ],
+)
+def test_only_a_clean_noun_fills_the_slot(object_: str, slot: str) -> None:
+    assert as_slot(object_) == slot
+
+
+signals = st.lists(st.builds(Signal, st.sampled_from(SignalKind), st.text(max_size=40)), max_size=5)
+purposes = st.frozensets(st.sampled_from(Purpose))
+
+
+@given(signals, st.text(max_size=40), st.text(max_size=20), purposes)
+def test_whatever_was_found_the_offer_keeps_the_rules(
+    found: list[Signal], object_: str, seed: str, asked: frozenset[Purpose]
+) -> None:
+    offer = coach(found, object_, seed, WORDS, asked)
+    assert offer == coach(found, object_, seed, WORDS, asked)
+    assert label_faults(offer.label) == ()
+    assert len(offer.questions) == min(2, len(set(Purpose) - asked))
+    assert len({question.purpose for question in offer.questions}) == len(offer.questions)
+    assert not asked.intersection(question.purpose for question in offer.questions)
+    assert all("{o}" not in question.text or "{o}" in object_ for question in offer.questions)
+    assert offer.mirror is None or mirror_faults(offer.mirror) == ()
+
+
+def test_a_whole_card_stays_short_and_well_made() -> None:
+    for number, example in enumerate(EXAMPLES):
+        verdict = judge(example["text"])
+        if not verdict.is_request:
+            continue
+        offer = coach(verdict.signals, verdict.object, str(number), WORDS)
+        assert all(question_faults(question.text) == () for question in offer.questions), offer
+        spoken = (offer.label, *(question.text for question in offer.questions), offer.mirror or "")
+        assert sum(map(count_words, spoken)) <= 60
+
+
+def test_the_strongest_signal_chooses_the_label() -> None:
+    found = [Signal(SignalKind.DEADLINE, "by Friday"), Signal(SignalKind.PROMISE, "promised them")]
+    assert [signal.kind for signal in ranked(found)] == [SignalKind.PROMISE, SignalKind.DEADLINE]
+    assert coach(found, "", "seed", WORDS).label in {phrase.text for phrase in WORDS.labels[SignalKind.PROMISE]}
+
+
+def test_two_signals_give_a_question_each() -> None:
+    found = [Signal(SignalKind.CHURN, "they walk"), Signal(SignalKind.DEADLINE, "by Friday")]
+    first, second = coach(found, "", "seed", WORDS).questions
+    assert first.text in {phrase.text for phrase in WORDS.by_signal[SignalKind.CHURN][0]}
+    assert second.text in {phrase.text for phrase in WORDS.by_signal[SignalKind.DEADLINE][0]}
+
+
+def test_without_pressure_the_plain_words_are_used() -> None:
+    offer = coach((), "calendar view", "seed", WORDS)
+    assert offer.label in {phrase.text for phrase in WORDS.plain_labels}
+    assert offer.mirror == "Calendar view?"
+
+
+def test_seeds_vary_the_words() -> None:
+    found = [Signal(SignalKind.DEADLINE, "by Friday")]
+    assert len({coach(found, "", str(seed), WORDS).label for seed in range(20)}) == 3
+
+
+def test_every_purpose_has_its_place_among_the_fallbacks() -> None:
+    assert set(FALLBACK) == set(Purpose)

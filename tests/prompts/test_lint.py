@@ -1,0 +1,63 @@
+"""The words we ship keep the house rules, and words that break one are told which."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.domain.detection.signals import signals_in
+from bot.domain.detection.verdict import judge
+from bot.domain.model import SignalKind
+from prompts.catalog import load
+from prompts.lint import check, known_sources
+
+CATALOGUE = load()
+
+
+def test_our_own_words_keep_every_rule() -> None:
+    assert [str(finding) for finding in check(CATALOGUE)] == []
+
+
+@pytest.mark.parametrize("kind", SignalKind)
+def test_a_labels_examples_are_told_apart_by_the_signals(kind: SignalKind) -> None:
+    label = CATALOGUE.coaching.labels[kind][0]
+    for message in label.fits:
+        assert kind in {signal.kind for signal in signals_in(message)}, message
+    for message in label.never:
+        assert kind not in {signal.kind for signal in judge(message).signals}, message
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ('[labels.plain]\ntexts = ["I think you want this."]', "no I"),
+        ('[labels.plain]\ntexts = ["It seems the {thing} matters."]', "no slot but {o}"),
+        ('[questions.plain.first]\npurpose = "size"\ntexts = ["Why now?"]', "no why"),
+        ('[questions.plain.first]\npurpose = "size"\ntexts = ["What would the {o} do?"]', "no article before {o}"),
+        ('[questions.plain.first]\npurpose = "problem"\ntexts = ["What is it?"]', "own purpose"),
+        ('[questions.plain.first]\ntexts = ["What is it?"]', "a question has a purpose"),
+        ('[labels.plain]\npurpose = "size"\ntexts = ["It seems so."]', "a label has no purpose"),
+        ('[labels.plain]\ntexts = ["It seems so."]', "at least 3 variants"),
+        ('[labels.plain]\nsource = "XYZ"\ntexts = ["It seems so."]', "SOURCES.md"),
+        ('[share]\ntitle = "Share this map with everybody"', "at most 24 characters"),
+        ('[card]\npost = "Post the label and this question"', "at most 30 characters"),
+        ('[card]\npost = ""', "is not empty"),
+        ('[public_reply]\nintro = "As your negotiation coach:"', "does not speak of coaching"),
+    ],
+)
+def test_a_broken_rule_is_named(tmp_path: Path, words: str, complaint: str) -> None:
+    folder = tmp_path / "en"
+    folder.mkdir()
+    (folder / "ours.toml").write_text(words, encoding="utf-8")
+    assert any(complaint in str(finding) for finding in check(load("en", tmp_path)))
+
+
+def test_every_source_is_used_and_explained() -> None:
+    phrases = (*CATALOGUE.coaching.all_labels(), *CATALOGUE.coaching.all_questions())
+    used = {name for phrase in phrases for name in re.findall(r"\w+", phrase.source)}
+    assert used == known_sources()
+
+
+def test_no_two_phrases_share_a_key() -> None:
+    phrases = (*CATALOGUE.coaching.all_labels(), *CATALOGUE.coaching.all_questions())
+    assert len({phrase.key for phrase in phrases}) == len(phrases)
