@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
-from bot.domain.detection.verdict import judge
+from bot.domain.detection.normalise import plain
+from bot.domain.detection.objects import object_in
+from bot.domain.detection.signals import signals_in
 from bot.domain.errors import Invalid, NotFound, OutOfDate
 from bot.domain.model import (
     Debrief,
@@ -112,7 +114,6 @@ class PrepService:
     def _open(self, work: Work, wish: Start, message: SlackMessage, now: datetime) -> Prep | None:
         hidden = message.user is not None and work.people.get(wish.ref.team, message.user).opted_out
         text = "" if hidden else message.text
-        verdict = judge(text)
         prep = Prep(
             id=self._world.ids.new(),
             team=wish.ref.team,
@@ -121,8 +122,8 @@ class PrepService:
             created_at=now,
             requester=message.user,
             excerpt=_excerpt(text),
-            signals=verdict.signals,
-            object=verdict.object,
+            signals=signals_in(text),  # the person says it is a request: only the pressure is to be found
+            object=object_in(plain(text)),
         )
         if not work.preps.add(prep):
             return work.preps.of(wish.user, wish.ref)

@@ -37,10 +37,8 @@ class Forgetful:
     def __init__(self, api_url: str, bot_token: str, app_token: str) -> None:
         self._web = WebClient(token=bot_token, base_url=api_url, retry_handlers=[])
         self._heard: queue.Queue[dict[str, Any]] = queue.Queue()
-        web = AsyncWebClient(base_url=api_url, retry_handlers=[])
-        self._line = SocketModeClient(app_token=app_token, web_client=web)
-        self._line.proxy = web.proxy = None
-        self._line.message_listeners.append(self._hear)
+        self._listens = AsyncWebClient(base_url=api_url, retry_handlers=[])
+        self._app_token = app_token
 
     async def _hear(self, line: Any, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "events_api":
@@ -56,7 +54,10 @@ class Forgetful:
 
     async def run(self) -> None:
         threading.Thread(target=self.work, daemon=True).start()
-        await self._line.connect()  # type: ignore[no-untyped-call]
+        line = SocketModeClient(app_token=self._app_token, web_client=self._listens)
+        line.proxy = self._listens.proxy = None
+        line.message_listeners.append(self._hear)
+        await line.connect()  # type: ignore[no-untyped-call]
         await asyncio.sleep(600)
 
 

@@ -109,6 +109,6 @@ def test_the_thread_is_offered_only_where_the_map_began_in_one() -> None:
     without = elements(maps.share_modal(WORDS, replace(negotiation, source=None), has_thread=False))
     assert [option["value"] for option in with_thread["thread"]["options"]] == ["thread", "channel"]
     assert with_thread["channel"]["initial_conversation"] == SOURCE.channel
-    assert set(without) == {"channel"}
+    assert set(without) == {"channel", "link"}
     assert without["channel"]["default_to_current_conversation"] is True
     assert without["channel"]["filter"] == {"include": ["public", "private"], "exclude_external_shared_channels": True}

@@ -40,6 +40,7 @@ def test_every_button_carries_the_prep() -> None:
         "prep_write_their_interest",
         "prep_write_walk_away",
         Action.PREP_TALK,
+        Action.MAP_NEW,
     }
     assert {button["value"] for button in found.values()} == {"p1"}
 

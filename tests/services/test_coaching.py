@@ -1,0 +1,258 @@
+"""An owner's decision about a request: the first one counts, and the cards say so."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.errors import DomainError, Invalid, NotAllowed, NotFound, OutOfDate
+from bot.domain.model import Mode, RequestState, Saying, Settlement
+from bot.domain.timing import Wait
+from bot.services.coaching import Card, OwnerPost, PublicReply
+from bot.services.world import Hush
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, MONDAY, TEAM
+from tests.workplace import CHAT, Workplace, ref
+
+Act = Callable[[Workplace, str, str], None]
+ACTS: dict[str, Act] = {
+    "post": lambda at, id_, who: at.coaching.post(TEAM, id_, who, None),
+    "edited": lambda at, id_, who: at.coaching.post(TEAM, id_, who, "In my own words."),
+    "wait": lambda at, id_, who: at.coaching.wait(TEAM, id_, who, Wait.TWO_HOURS),
+    "dismiss": lambda at, id_, who: at.coaching.dismiss(TEAM, id_, who),
+    "open the form": lambda at, id_, who: at.coaching.words_for(TEAM, id_, who, 0) and None,
+}
+every_act = pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+
+
+@pytest.fixture
+def asked(place: Workplace) -> str:
+    """A request whose cards reached Anna and Ben."""
+    place.turn_on()
+    id_ = place.hear()
+    place.clock.pass_by(minutes=3)
+    place.send()
+    return id_
+
+
+def shown(place: Workplace, id_: str, owner: str) -> Card:
+    card = place.coaching.card(TEAM, id_, owner)
+    assert isinstance(card, Card)
+    return card
+
+
+@pytest.mark.parametrize("choice", [0, 1])
+def test_post_says_the_label_and_the_chosen_question_in_the_requests_thread(
+    place: Workplace, asked: str, choice: int
+) -> None:
+    coaching = shown(place, asked, ANNA).coaching
+    words = place.coaching.words_for(TEAM, asked, ANNA, choice)
+    place.coaching.post(TEAM, asked, ANNA, None, choice)
+    assert words == f"{coaching.label}\n{coaching.questions[choice].text}"
+    assert place.coaching.owner_post(TEAM, asked) == OwnerPost(words, ANNA)
+    (post,) = place.said(Saying.OWNER_POST)
+    assert (post.channel, post.thread_ts, post.due_at) == (CHANNEL, "1.0", place.clock.now())
+
+
+@pytest.mark.parametrize("choice", [-1, 7])
+def test_a_choice_that_does_not_exist_takes_the_nearest(place: Workplace, asked: str, choice: int) -> None:
+    nearest = place.coaching.words_for(TEAM, asked, ANNA, max(0, min(choice, 1)))
+    assert place.coaching.words_for(TEAM, asked, ANNA, choice) == nearest
+
+
+def test_an_owner_may_post_their_own_words(place: Workplace, asked: str) -> None:
+    place.coaching.post(TEAM, asked, ANNA, "What would it change for you?")
+    assert place.coaching.owner_post(TEAM, asked) == OwnerPost("What would it change for you?", ANNA)
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_empty_words_settle_nothing(place: Workplace, asked: str, text: str) -> None:
+    with pytest.raises(Invalid) as failure:
+        place.coaching.post(TEAM, asked, ANNA, text)
+    assert (failure.value.field, failure.value.key) == ("text", "empty_answer")
+    assert place.request(asked).state is RequestState.OPEN
+
+
+@every_act
+@pytest.mark.parametrize("first", ["post", "edited", "wait", "dismiss"])
+def test_the_first_owner_settles_it_for_all(place: Workplace, asked: str, first: str, act: Act) -> None:
+    ACTS[first](place, asked, ANNA)
+    settled = place.request(asked)
+    assert (settled.state, settled.settled_by) == (RequestState.SETTLED, ANNA)
+    assert place.refreshed(Saying.CARD) == 2
+    with pytest.raises(OutOfDate) as failure:
+        act(place, asked, BEN)
+    assert failure.value.key == "card_settled"
+    assert place.request(asked) == settled
+
+
+@every_act
+@pytest.mark.parametrize("user", [CARA, DAN])
+def test_only_owners_act_on_a_card(place: Workplace, asked: str, act: Act, user: str) -> None:
+    with pytest.raises(NotAllowed) as failure:
+        act(place, asked, user)
+    assert failure.value.key == "not_card_owner"
+
+
+@every_act
+def test_a_card_of_no_request_is_not_found(place: Workplace, act: Act) -> None:
+    with pytest.raises(NotFound):
+        act(place, "nothing", ANNA)
+    with pytest.raises(NotFound):
+        place.coaching.reopen(TEAM, "nothing", ANNA)
+
+
+@every_act
+def test_a_withdrawn_request_takes_no_answer(place: Workplace, asked: str, act: Act) -> None:
+    place.hear(CHAT)
+    with pytest.raises(OutOfDate) as failure:
+        act(place, asked, ANNA)
+    assert failure.value.key == "card_withdrawn"
+    with pytest.raises(OutOfDate):
+        place.coaching.reopen(TEAM, asked, ANNA)
+
+
+@every_act
+def test_another_workspace_cannot_act_on_it(place: Workplace, asked: str, act: Act) -> None:
+    with pytest.raises(DomainError):
+        place.coaching.post("T2", asked, ANNA, None)
+    assert place.request(asked).state is RequestState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("choice", "back"),
+    [
+        (Wait.TWO_HOURS, MONDAY + timedelta(hours=2, minutes=3)),
+        (Wait.TOMORROW, datetime.fromisoformat("2026-06-02T09:00Z")),
+        (Wait.TWO_DAYS, MONDAY + timedelta(days=2, minutes=3)),
+    ],
+)
+def test_a_waiting_card_comes_back_to_the_one_who_waits(
+    place: Workplace, asked: str, choice: Wait, back: datetime
+) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, choice)
+    (card,) = place.due(Saying.WAIT_OVER)
+    assert (card.person, card.due_at) == (ANNA, back)
+    assert card.local is not None
+    assert place.request(asked).waits_until == back
+
+
+def test_waiting_twice_brings_the_card_back_once(place: Workplace, asked: str) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TWO_HOURS)
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TOMORROW)
+    (card,) = place.due(Saying.WAIT_OVER)
+    assert card.due_at == place.request(asked).waits_until
+
+
+def test_the_card_that_comes_back_is_open_for_the_waiting_owner_only(place: Workplace, asked: str) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TWO_HOURS)
+    early = place.coaching.wait_over(TEAM, asked, ANNA)
+    assert isinstance(early, Card)
+    assert early.request.state is RequestState.SETTLED
+    place.clock.pass_by(hours=3)
+    states = {}
+    for owner in (ANNA, BEN):
+        card = place.coaching.wait_over(TEAM, asked, owner)
+        assert isinstance(card, Card)
+        states[owner] = card.request.state
+    assert states == {ANNA: RequestState.OPEN, BEN: RequestState.SETTLED}
+
+
+def test_the_waiting_owner_may_act_before_and_after_the_wait_is_over(place: Workplace, asked: str) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TWO_HOURS)
+    place.coaching.post(TEAM, asked, ANNA, None)
+    assert place.request(asked).settled_as is Settlement.POSTED
+    assert not place.due(Saying.WAIT_OVER)
+
+
+def test_preparing_from_the_card_that_came_back_settles_it(place: Workplace, asked: str) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TWO_HOURS)
+    place.clock.pass_by(hours=3)
+    place.send()
+    place.preps.start_from_card(TEAM, asked, ANNA)
+    assert place.request(asked).settled_as is Settlement.PREPARING
+    assert place.refreshed(Saying.WAIT_OVER) == 1
+
+
+@pytest.mark.parametrize("taken_back", ["wait", "dismiss"])
+def test_ones_own_wait_or_dismissal_can_be_taken_back(place: Workplace, asked: str, taken_back: str) -> None:
+    ACTS[taken_back](place, asked, ANNA)
+    with pytest.raises(OutOfDate):
+        place.coaching.reopen(TEAM, asked, BEN)
+    place.coaching.reopen(TEAM, asked, ANNA)
+    request = place.request(asked)
+    assert (request.state, request.settled_by, request.settled_as, request.waits_until) == (
+        RequestState.OPEN,
+        None,
+        None,
+        None,
+    )
+    assert not place.due(Saying.WAIT_OVER)
+    place.coaching.post(TEAM, asked, BEN, None)
+    assert place.request(asked).settled_by == BEN
+
+
+def test_what_was_posted_cannot_be_taken_back(place: Workplace, asked: str) -> None:
+    place.coaching.post(TEAM, asked, ANNA, None)
+    with pytest.raises(OutOfDate):
+        place.coaching.reopen(TEAM, asked, ANNA)
+
+
+def test_a_card_shows_the_request_with_its_link_and_the_owners_zone(place: Workplace, asked: str) -> None:
+    place.slack.know(ANNA, "Europe/Madrid")
+    card = shown(place, asked, ANNA)
+    assert (card.owner, card.zone, card.link) == (ANNA, "UTC", place.slack.permalink(ref()))
+    place.clock.pass_by(days=2)
+    assert shown(place, asked, ANNA).zone == "Europe/Madrid"  # what Slack said of a person is asked again after a day
+    place.slack.messages.clear()
+    assert shown(place, asked, ANNA).link is None
+
+
+def silence(place: Workplace, asked: str, why: str) -> None:
+    match why:
+        case "requester opted out":
+            place.people.opt_out(TEAM, CARA)
+        case "channel off":
+            place.turn_on(Mode.OFF)
+        case "channel shared":
+            place.channels.sharing_changed(TEAM, CHANNEL, True, None)
+        case "owner left":
+            place.channels.left(TEAM, CHANNEL, ANNA, None)
+        case "owner left unnoticed":
+            place.slack.members[CHANNEL].discard(ANNA)
+
+
+@pytest.mark.parametrize(
+    "why", ["requester opted out", "channel off", "channel shared", "owner left", "owner left unnoticed"]
+)
+def test_a_card_that_must_not_be_shown_is_not_said(place: Workplace, asked: str, why: str) -> None:
+    silence(place, asked, why)
+    assert isinstance(place.coaching.card(TEAM, asked, ANNA), Hush)
+    assert isinstance(place.coaching.wait_over(TEAM, asked, ANNA), Hush)
+
+
+def test_a_card_of_no_request_is_not_said(place: Workplace) -> None:
+    assert isinstance(place.coaching.card(TEAM, "nothing", ANNA), Hush)
+    assert isinstance(place.coaching.public_reply(TEAM, "nothing"), Hush)
+    assert isinstance(place.coaching.owner_post(TEAM, "nothing"), Hush)
+
+
+def test_the_public_reply_is_said_while_the_request_is_open(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    id_ = place.hear()
+    reply = place.coaching.public_reply(TEAM, id_)
+    assert isinstance(reply, PublicReply)
+    assert 1 <= len(reply.coaching.questions) <= 2
+
+
+@pytest.mark.parametrize("why", ["requester opted out", "channel off", "channel shared", "deleted"])
+def test_a_public_reply_that_lost_its_reason_is_not_said(place: Workplace, why: str) -> None:
+    place.turn_on(Mode.PUBLIC)
+    id_ = place.hear()
+    silence(place, id_, why)
+    if why == "deleted":
+        place.noticing.deleted(ref(), None)
+    assert isinstance(place.coaching.public_reply(TEAM, id_), Hush)
+
+
+def test_nothing_is_posted_for_a_request_nobody_answered(place: Workplace, asked: str) -> None:
+    assert isinstance(place.coaching.owner_post(TEAM, asked), Hush)

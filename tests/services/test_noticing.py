@@ -1,0 +1,178 @@
+"""What becomes of messages in a channel: new, reworded, deleted."""
+
+import pytest
+
+from bot.domain.errors import AlreadyHandled
+from bot.domain.model import Channel, Mode, RequestState, Saying, Settlement
+from bot.domain.timing import Wait
+from bot.services.noticing import Heard
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM
+from tests.workplace import ASK, CHAT, HABITS, Workplace, ref
+
+
+def test_in_private_mode_each_owner_gets_a_card_after_the_delay(place: Workplace) -> None:
+    place.turn_on()
+    request = place.request(place.hear())
+    cards = place.said(Saying.CARD)
+    assert [(card.person, card.channel, card.subject) for card in cards] == [
+        (ANNA, None, request.id),
+        (BEN, None, request.id),
+    ]
+    assert {card.due_at for card in cards} == {place.clock.now() + HABITS.card_delay}
+    assert not place.said(Saying.PUBLIC_REPLY)
+    assert (request.requester, request.state) == (CARA, RequestState.OPEN)
+
+
+def test_in_public_mode_the_reply_goes_into_the_requests_thread(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    place.hear()
+    (reply,) = place.said(Saying.PUBLIC_REPLY)
+    assert (reply.channel, reply.thread_ts, reply.person) == (CHANNEL, "1.0", None)
+    assert not place.said(Saying.CARD)
+
+
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.REACTIONS])
+def test_where_messages_are_not_read_nothing_is_kept(place: Workplace, mode: Mode) -> None:
+    place.turn_on(mode)
+    assert not place.hear()
+    assert not place.rows()
+
+
+def test_a_shared_channel_is_left_alone(place: Workplace) -> None:
+    with place.store.work() as work:
+        work.channels.save(Channel(TEAM, CHANNEL, Mode.PRIVATE, (ANNA,), shared=True))
+    assert not place.hear()
+
+
+def test_left_alone_are_chat_owners_and_thread_replies(place: Workplace) -> None:
+    place.turn_on()
+    assert not place.hear(CHAT)
+    assert not place.hear(user=ANNA)
+    assert not place.hear(ts="2.0", thread_ts="1.5")
+    assert not place.rows()
+
+
+def test_the_first_message_of_a_thread_is_a_request_like_any_other(place: Workplace) -> None:
+    place.turn_on()
+    assert place.hear(ts="2.0", thread_ts="2.0")
+
+
+def test_the_same_message_twice_is_one_request(place: Workplace) -> None:
+    place.turn_on()
+    assert place.hear() == place.hear()
+    assert len(place.said(Saying.CARD)) == 2
+
+
+def test_an_event_closed_elsewhere_notices_nothing(place: Workplace) -> None:
+    place.turn_on()
+    delivery = place.delivery()
+    assert place.noticing.heard(Heard(ref(), CARA, ASK), delivery)
+    with pytest.raises(AlreadyHandled):
+        place.noticing.heard(Heard(ref("2.0"), CARA, ASK), delivery)
+    assert len(place.said(Saying.CARD)) == 2
+
+
+def test_reworded_away_the_request_is_withdrawn_with_its_unsent_cards(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.hear(CHAT)
+    assert place.request(id_).state is RequestState.WITHDRAWN
+    assert not place.said(Saying.CARD)
+
+
+def test_a_card_that_stands_already_says_that_the_request_was_withdrawn(place: Workplace) -> None:
+    place.turn_on()
+    place.hear()
+    place.clock.pass_by(minutes=3)
+    place.send()
+    place.hear(CHAT)
+    assert len(place.said(Saying.CARD)) == 2
+    assert place.refreshed(Saying.CARD) == 2
+
+
+def test_reworded_in_again_it_is_offered_anew(place: Workplace) -> None:
+    place.turn_on()
+    first = place.hear()
+    for _ in range(2):
+        place.hear(CHAT)
+        assert place.hear() == first
+        assert place.request(first).state is RequestState.OPEN
+        assert len(place.due(Saying.CARD)) == 2
+
+
+def test_chat_that_is_reworded_into_a_request_becomes_one(place: Workplace) -> None:
+    place.turn_on()
+    assert not place.hear(CHAT)
+    assert place.hear(ASK)
+    assert len(place.due(Saying.CARD)) == 2
+
+
+def test_rewording_changes_what_the_cards_show_and_adds_none(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    before = place.request(id_)
+    place.clock.pass_by(minutes=3)
+    place.send()
+    place.hear("We need dark mode in the mobile app by Friday, please.")
+    assert place.request(id_).object != before.object
+    assert len(place.said(Saying.CARD)) == 2
+    assert place.refreshed(Saying.CARD) == 2
+
+
+def test_what_an_owner_settled_is_not_touched_by_rewording(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.coaching.dismiss(TEAM, id_, ANNA)
+    settled = place.request(id_)
+    place.hear(CHAT)
+    place.hear("We need dark mode, please.")
+    assert place.request(id_) == settled
+
+
+def test_a_deleted_message_withdraws_its_request(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.noticing.deleted(ref(), place.delivery())
+    assert place.request(id_).state is RequestState.WITHDRAWN
+    assert not place.said(Saying.CARD)
+
+
+def test_a_deleted_message_withdraws_the_public_reply_that_was_not_sent_yet(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    place.hear()
+    place.noticing.deleted(ref(), None)
+    assert not place.said(Saying.PUBLIC_REPLY)
+
+
+def test_a_deleted_message_does_not_come_back_after_waiting(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.coaching.wait(TEAM, id_, ANNA, Wait.TOMORROW)
+    place.noticing.deleted(ref(), None)
+    gone = place.request(id_)
+    assert (gone.state, gone.settled_as) == (RequestState.WITHDRAWN, None)
+    assert not place.due(Saying.WAIT_OVER)
+
+
+def test_a_deleted_message_leaves_what_was_posted(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.coaching.post(TEAM, id_, ANNA, None)
+    place.noticing.deleted(ref(), None)
+    assert place.request(id_).settled_as is Settlement.POSTED
+
+
+def test_a_deleted_message_erases_its_excerpt_in_everybodys_preps(place: Workplace) -> None:
+    place.turn_on()
+    preps = [place.prepare(user) for user in (ANNA, BEN)]
+    assert all(prep.excerpt for prep in preps)
+    place.send()
+    place.noticing.deleted(ref(), None)
+    assert not any(place.preps.get(TEAM, prep.id, prep.user).excerpt for prep in preps)
+    assert place.refreshed(Saying.PREP) == 2
+
+
+def test_deleting_what_nobody_noticed_changes_nothing(place: Workplace) -> None:
+    place.turn_on()
+    place.noticing.deleted(ref("9.9"), None)
+    assert not place.rows()

@@ -1,0 +1,187 @@
+"""Every service over a real SQLite file, with Slack, the clock and the ids as doubles, and a look at the outbox."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from bot.domain.model import (
+    Channel,
+    Delivery,
+    DueState,
+    FeatureRequest,
+    MessageRef,
+    Mode,
+    OutboxRow,
+    Prep,
+    Saying,
+    Utterance,
+)
+from bot.domain.timing import WorkingHours
+from bot.services.agreements import AgreementService
+from bot.services.channels import ChannelService
+from bot.services.coaching import CoachingService
+from bot.services.debriefs import DebriefService
+from bot.services.negotiations import NegotiationService
+from bot.services.noticing import Heard, NoticingService
+from bot.services.people import PeopleService
+from bot.services.ports import Store
+from bot.services.preps import PrepService, Start
+from bot.services.world import Habits, World
+from bot.store.cipher import Cipher
+from bot.store.engine import READING, open_engine
+from bot.store.inbox import SqlInbox
+from bot.store.outbox_queue import SqlOutboxQueue
+from bot.store.outbox_rows import outbox_row
+from bot.store.tables import Tables
+from bot.store.work import SqlStore
+from prompts.catalog import load
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM, CountingIds, FakeClock, FakeSlack
+
+ASK = "Can we please add a CSV export to the dashboard?"
+CHAT = "Lunch, anyone?"
+HABITS = Habits(timedelta(minutes=2), timedelta(minutes=15), WorkingHours())
+WORDS = load()
+OUTBOX = Tables().outbox
+ALIVE = frozenset({DueState.DUE, DueState.CLAIMED, DueState.SENT})
+
+
+def ref(ts: str = "1.0", thread_ts: str | None = None, channel: str = CHANNEL) -> MessageRef:
+    return MessageRef(TEAM, channel, ts, thread_ts)
+
+
+@dataclass(frozen=True)
+class Services:
+    channels: ChannelService
+    people: PeopleService
+    noticing: NoticingService
+    coaching: CoachingService
+    preps: PrepService
+    negotiations: NegotiationService
+    agreements: AgreementService
+    debriefs: DebriefService
+
+
+def services(world: World) -> Services:
+    return Services(
+        ChannelService(world),
+        PeopleService(world),
+        NoticingService(world),
+        CoachingService(world, WORDS.coaching),
+        PrepService(world, WORDS.coaching),
+        NegotiationService(world),
+        AgreementService(world),
+        DebriefService(world),
+    )
+
+
+@dataclass(frozen=True)
+class Workplace(Services):
+    """One workspace: Anna and Ben look after the channel once it is turned on, Cara asks for things."""
+
+    engine: Engine
+    store: SqlStore
+    inbox: SqlInbox
+    queue: SqlOutboxQueue
+    slack: FakeSlack
+    clock: FakeClock
+    ids: CountingIds
+    world: World
+
+    # -- what people do ----------------------------------------------------------------------------------------
+
+    def turn_on(self, mode: Mode = Mode.PRIVATE, owners: tuple[str, ...] = (ANNA, BEN), channel: str = CHANNEL) -> None:
+        self.slack.open_channel(channel, ANNA, BEN, CARA)
+        with self.store.work() as work:
+            work.channels.save(Channel(TEAM, channel, mode, owners))
+
+    def hear(self, text: str = ASK, ts: str = "1.0", user: str = CARA, thread_ts: str | None = None) -> str:
+        """Somebody writes that (anew); the id of the request it became, else empty."""
+        place = ref(ts, thread_ts)
+        self.slack.write(place, user, text)
+        found = self.noticing.heard(Heard(place, user, text), None)
+        return found.id if found else ""
+
+    def prepare(self, user: str = ANNA, ts: str = "1.0", text: str = ASK, author: str = CARA) -> Prep:
+        self.slack.write(ref(ts), author, text)
+        found = self.preps.start(Start(ref(ts), user, f"wish-{ts}-{user}"))
+        assert found is not None
+        return found
+
+    def delivery(self, event: str = "Ev1") -> Delivery:
+        """An event on its way: stored and claimed."""
+        now = datetime.now(UTC)
+        self.inbox.put(TEAM, event, event, {"event": {"type": "message"}}, now)
+        return self.inbox.claim("worker", 1, now, timedelta(minutes=1))[0].delivery
+
+    # -- what became of it -------------------------------------------------------------------------------------
+
+    def rows(self, saying: Saying | None = None, states: frozenset[DueState] = ALIVE) -> list[OutboxRow]:
+        """The outbox in the order in which it was written; without what was cancelled unless asked for."""
+        with self.engine.connect() as connection:
+            reading = connection.execution_options(**{READING: True})
+            found = [outbox_row(row) for row in reading.execute(select(OUTBOX).order_by(OUTBOX.c.id))]
+        return [row for row in found if row.state in states and saying in {None, row.utterance.saying}]
+
+    def said(self, saying: Saying) -> list[Utterance]:
+        return [row.utterance for row in self.rows(saying)]
+
+    def due(self, saying: Saying) -> list[Utterance]:
+        return [row.utterance for row in self.rows(saying, frozenset({DueState.DUE}))]
+
+    def send(self) -> list[OutboxRow]:
+        """Everything whose time has come reaches Slack."""
+        now = datetime.now(UTC)
+        rows = list(self.queue.claim("sender", 500, self.clock.now(), now, timedelta(minutes=1)))
+        for row in rows:
+            place = row.utterance.channel or f"D{row.utterance.person}"
+            assert self.queue.sent(row, place, f"{1000 + row.id}.0")
+        return rows
+
+    def refreshed(self, saying: Saying) -> int:
+        """How many messages of that kind wait to be shown anew."""
+        shown = {str(row.id) for row in self.rows(saying, frozenset({DueState.SENT}))}
+        return sum(utterance.subject in shown for utterance in self.due(Saying.REFRESH))
+
+    def request(self, id_: str) -> FeatureRequest:
+        with self.store.reading() as work:
+            found = work.requests.get(TEAM, id_)
+        assert found is not None
+        return found
+
+    def stored(self, channel: str = CHANNEL) -> Channel:
+        with self.store.reading() as work:
+            return work.channels.get(TEAM, channel)
+
+    def over(self, store: Store) -> Services:
+        """The same services over another store."""
+        return services(World(store, self.slack, self.clock, self.ids, HABITS))
+
+
+def copy_of(migrated: Path, folder: Path) -> Path:
+    return Path(shutil.copy(migrated, folder / "interests.db"))
+
+
+@contextmanager
+def workplace_in(database: Path) -> Iterator[Workplace]:
+    engine = open_engine(f"sqlite:///{database}")
+    store = SqlStore(engine, Cipher.from_keys([Cipher.new_key()]))
+    slack, clock, ids = FakeSlack(), FakeClock(), CountingIds()
+    world = World(store, slack, clock, ids, HABITS)
+    parts = vars(services(world))
+    yield Workplace(
+        **parts,
+        engine=engine,
+        store=store,
+        inbox=SqlInbox(engine),
+        queue=SqlOutboxQueue(engine),
+        slack=slack,
+        clock=clock,
+        ids=ids,
+        world=world,
+    )
+    engine.dispose()
