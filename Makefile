@@ -27,7 +27,7 @@ run: $(READY) ## connect to the Slack workspace named in .env
 	@$(BIN)/interests run
 
 test: $(READY) ## run every test
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: $(READY) ## linters, types and import rules
 	$(BIN)/ruff format --check .

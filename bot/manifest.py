@@ -28,7 +28,6 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "views.update": frozenset(),
 }
 EVENT_SCOPES: dict[str, frozenset[str]] = {
-    "app_uninstalled": frozenset(),
     "channel_shared": frozenset({"channels:read", "groups:read"}),
     "channel_unshared": frozenset({"channels:read", "groups:read"}),
     "member_joined_channel": frozenset({"channels:read", "groups:read"}),
@@ -37,7 +36,6 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
     "message.groups": frozenset({"groups:history"}),
     "message.im": frozenset({"im:history"}),
     "reaction_added": frozenset({"reactions:read"}),
-    "tokens_revoked": frozenset(),
     "user_change": frozenset({"users:read"}),
 }
 COMMAND = "/interests"

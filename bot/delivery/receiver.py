@@ -17,7 +17,8 @@ LONGEST_ID = 255
 KEPT_SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 MEMBERSHIP = frozenset({"member_joined_channel", "member_left_channel"})
 SHARING = frozenset({"channel_shared", "channel_unshared"})
-WORKSPACE = frozenset({"tokens_revoked", "app_uninstalled"})
+# Modes in which messages are read; elsewhere a person has to point at one.
+READING = frozenset({Mode.PRIVATE, Mode.PUBLIC})
 
 logger = logging.getLogger("interests.delivery.receiver")
 
@@ -95,7 +96,7 @@ class Receiver:
             person = event.get("user")
             user = _id(person, "id") if isinstance(person, dict) else ""
             return _Incoming(event, user) if user else _malformed("user")
-        return _Incoming(event, kind) if kind in WORKSPACE else _dropped("unknown_type")
+        return _dropped("unknown_type")
 
     def _reaction(self, payload: Json, event: Json) -> "_Incoming | Taken":
         emoji, item, user = event.get("reaction"), event.get("item"), _id(event, "user")
@@ -112,8 +113,8 @@ class Receiver:
 
     def _forbidden(self, payload: Json, team: str, read: _Incoming) -> str:
         """Why the event must not be kept; empty when it may."""
-        if not read.channel:
-            return ""
+        if not read.channel or read.event.get("subtype") == "message_deleted":
+            return ""  # a deletion carries no text, and what was kept of the message has to go wherever it stood
         foreign = payload.get("is_ext_shared_channel") is True
         with self._store.reading() as work:
             channel = work.channels.get(team, read.channel)
@@ -123,7 +124,7 @@ class Receiver:
             return "shared" if foreign and not channel.shared else ""
         if foreign or channel.shared:
             return "shared"
-        if channel.mode is Mode.OFF and not _direct(read):
+        if channel.mode not in READING and not _direct(read):
             return "off"
         return "opted_out" if opted_out else ""
 

@@ -29,8 +29,6 @@ from tests.delivery.fakes import ANNA, CHANNEL, TEAM
         ({"type": "member_left_channel", "channel": CHANNEL, "user": ANNA}, CHANNEL),
         ({"type": "channel_shared", "channel": CHANNEL}, CHANNEL),
         ({"type": "user_change", "user": {"id": ANNA}}, ANNA),
-        ({"type": "tokens_revoked", "tokens": {"bot": [BOT]}}, "tokens_revoked"),
-        ({"type": "app_uninstalled"}, "app_uninstalled"),
     ],
 )
 def test_kept(desk: Desk, event: Json, conversation: str) -> None:
@@ -80,17 +78,25 @@ def test_the_same_id_in_another_team_did_not_opt_out(desk: Desk) -> None:
     assert desk.take(message()).outcome is Outcome.STORED
 
 
-@pytest.mark.parametrize("event", [message(), edited(), deleted()])
+@pytest.mark.parametrize("event", [message(), edited()])
 @pytest.mark.parametrize(("envelope", "stored"), [(True, False), (False, True), (True, True)])
 def test_nothing_of_a_shared_channel(desk: Desk, event: Json, envelope: bool, stored: bool) -> None:
     desk.store.turn_on(shared=stored)
     assert desk.take(event, is_ext_shared_channel=envelope) == Taken(Outcome.DROPPED, "shared")
 
 
-@pytest.mark.parametrize("event", [message(), edited(), deleted()])
-def test_nothing_of_a_channel_that_is_off(desk: Desk, event: Json) -> None:
-    desk.store.turn_on(mode=Mode.OFF)
+@pytest.mark.parametrize("event", [message(), edited()])
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.REACTIONS])
+def test_nothing_where_messages_are_not_read(desk: Desk, event: Json, mode: Mode) -> None:
+    desk.store.turn_on(mode=mode)
     assert desk.take(event) == Taken(Outcome.DROPPED, "off")
+
+
+@pytest.mark.parametrize(("mode", "shared"), [(Mode.OFF, False), (Mode.REACTIONS, False), (Mode.PRIVATE, True)])
+def test_a_deletion_passes_everywhere(desk: Desk, mode: Mode, shared: bool) -> None:
+    """It carries no text, and somebody may have kept an excerpt by the shortcut."""
+    desk.store.turn_on(mode=mode, shared=shared)
+    assert desk.take(deleted(), is_ext_shared_channel=shared).outcome is Outcome.STORED
 
 
 @pytest.mark.parametrize("more", [{"channel": "D1"}, {"channel": "X1", "channel_type": "im"}])
