@@ -4,6 +4,7 @@ import json
 import secrets
 import time
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from threading import Lock
 from urllib.request import urlopen
 
@@ -41,7 +42,7 @@ class SimulatorClock:
         try:
             with urlopen(self._url, timeout=CALL_TIMEOUT) as answer:  # noqa: S310 - settings admit http loopback only
                 return timedelta(seconds=float(json.load(answer)["offset"]))
-        except OSError:
+        except (OSError, HTTPException, ValueError, KeyError):
             return self._offset  # the simulator is away for a moment: its last word stands
 
 

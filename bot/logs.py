@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 
-_TOKEN = re.compile(r"\b(xox[a-z]|xapp|xoxe)[-.][A-Za-z0-9.-]+")
+_TOKEN = re.compile(r"(xox[a-z]|xapp)[-.][A-Za-z0-9.-]+")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 

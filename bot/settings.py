@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from cryptography.fernet import Fernet
 
@@ -43,8 +43,18 @@ def _token(prefix: str) -> Callable[[str], Secret]:
     return read
 
 
+def _url(raw: str) -> SplitResult:
+    """The parts of an address; what Python says of a malformed one would repeat it."""
+    try:
+        url = urlsplit(raw)
+        _ = url.port
+    except ValueError:
+        raise ValueError("must be a URL") from None
+    return url
+
+
 def _api_url(raw: str) -> str:
-    url = urlsplit(raw)
+    url = _url(raw)
     if not raw.endswith("/api/") or not url.hostname:
         raise ValueError("must be a URL that ends with /api/")
     if url.scheme != "https" and not (url.scheme == "http" and url.hostname in LOOPBACK):
@@ -59,7 +69,7 @@ def _database_url(raw: str) -> Secret:
 
 
 def _clock_url(raw: str) -> str:
-    if raw and (urlsplit(raw).scheme != "http" or urlsplit(raw).hostname not in LOOPBACK):
+    if raw and (_url(raw).scheme != "http" or _url(raw).hostname not in LOOPBACK):
         raise ValueError("only a simulator on this machine (http://127.0.0.1:…) may move the clock")
     return raw
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
+from bot.domain.errors import OutOfDate
 from bot.domain.model import MessageRef, Mode
 from bot.domain.timing import Wait
 from bot.services.negotiations import Draft
@@ -184,8 +185,10 @@ def register(app: App, desk: Desk) -> None:
         ack()  # read from the message's state when Post is pressed
 
     @app.action(re.compile(".*"))
-    def unknown(ack: Ack) -> None:
-        ack()  # a link button, or one from a version before: nothing to do
+    def unknown(ack: Ack, body: Json) -> None:
+        if not body["actions"][0].get("url"):  # a link opens by itself; any other comes from a version before
+            raise OutOfDate("expired")
+        ack()
 
 
 def _listener(desk: Desk, reaction: Reaction) -> Callable[[Ack, Json], None]:

@@ -21,9 +21,8 @@ def register(app: App, desk: Desk) -> None:
             case "message_changed" if not direct:
                 changed(team, event, delivery)
             case "message_deleted" if not direct:
-                ref = message_ref(
-                    team, event["channel"], {**event.get("previous_message", {}), "ts": event["deleted_ts"]}
-                )
+                before = event.get("previous_message") or {}
+                ref = message_ref(team, event["channel"], {**before, "ts": event["deleted_ts"]})
                 desk.noticing.deleted(ref, delivery)
             case None | "file_share" | "thread_broadcast" if event.get("user"):
                 new(team, event, delivery, direct=direct)
@@ -35,8 +34,8 @@ def register(app: App, desk: Desk) -> None:
         ref = message_ref(team, event["channel"], edited)
         if edited.get("subtype") == "tombstone":  # what is left of a deleted message that has replies
             desk.noticing.deleted(ref, delivery)
-            return
-        desk.noticing.heard(Heard(ref, edited["user"], plain(edited.get("text") or "")), delivery)
+        elif edited.get("user"):
+            desk.noticing.heard(Heard(ref, edited["user"], plain(edited.get("text") or "")), delivery)
 
     def new(team: str, event: Json, delivery: Delivery | None, *, direct: bool) -> None:
         ref = message_ref(team, event["channel"], event)

@@ -1,7 +1,10 @@
 """The message shortcut "Prepare for this": the private way into a prep thread, wherever the message stands."""
 
+import re
+
 from slack_bolt import Ack, App
 
+from bot.domain.errors import OutOfDate
 from bot.services.ports import SlackMessage
 from bot.services.preps import Start
 from bot.views.ids import PREPARE
@@ -20,3 +23,8 @@ def register(app: App, desk: Desk) -> None:
         key = f"{ref.channel}:{ref.ts}:{body['user']['id']}:{body.get('action_ts')}"
         desk.preps.start(Start(ref, body["user"]["id"], key, said))
         ack()
+
+    @app.shortcut(re.compile(".*"))
+    def unknown() -> None:
+        """A shortcut that an older manifest still shows."""
+        raise OutOfDate("not_here")

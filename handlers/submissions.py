@@ -1,10 +1,11 @@
 """Submitted forms: the answers become one service call, then the form closes or shows what came of it."""
 
+import re
 from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.domain.errors import Invalid
+from bot.domain.errors import Invalid, OutOfDate
 from bot.domain.model import Mode
 from bot.services.agreements import Terms
 from bot.services.debriefs import Lessons
@@ -90,6 +91,11 @@ def register(app: App, desk: Desk) -> None:
     """Listen to every form the views can show."""
     for form, submission in SUBMISSIONS.items():
         app.view(str(form))(_listener(desk, submission))
+
+    @app.view(re.compile(".*"))
+    def unknown() -> None:
+        """A form from a version before."""
+        raise OutOfDate("not_here")
 
 
 def _listener(desk: Desk, submission: Submission) -> Callable[[Ack, Json], None]:

@@ -8,7 +8,7 @@ from bot.domain.model import Agreement, LocalTime, NegotiationState, Outcome, Sa
 from bot.domain.timing import Wait, review_reminders, today, wait_until
 from bot.services.negotiations import open_map
 from bot.services.ports import Work
-from bot.services.world import Hush, World
+from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,11 @@ class AgreementService:
             raise Invalid("due", "no_due")
         if terms.review is None:
             raise Invalid("review", "no_review")
-        if terms.due < self.today(team, user):
+        today = self.today(team, user)
+        if terms.due < today:
             raise Invalid("due", "date_past")
+        _near("due", terms.due, today)
+        _near("review", terms.review, today)
         if terms.review < terms.due:
             raise Invalid("review", "review_before_due")
         owner = self._world.slack.person(team, terms.owner)
@@ -111,8 +114,7 @@ class AgreementService:
     def _plan(self, work: Work, agreement: Agreement, now: datetime) -> None:
         plan = review_reminders(agreement.review, now, agreement.zone, self._world.habits.hours)
         if plan.ahead:
-            key = f"ahead:{agreement.id}:{agreement.review}"
-            self._remind(work, agreement, Saying.REVIEW_AHEAD, key, plan.ahead.at, plan.ahead.local)
+            self._remind(work, agreement, Saying.REVIEW_AHEAD, _ahead(agreement), plan.ahead.at, plan.ahead.local)
         self._remind(work, agreement, Saying.REVIEW_DUE, _round(agreement), plan.on_day.at, plan.on_day.local)
 
     @staticmethod
@@ -141,8 +143,10 @@ class AgreementService:
             raise Invalid("change", "required")
         if review is None:
             raise Invalid("review", "no_review")
-        if review <= self.today(team, user):
+        today = self.today(team, user)
+        if review <= today:
             raise Invalid("review", "review_not_later")
+        _near("review", review, today)
         self._decide(team, id_, user, Outcome.CHANGE, change.strip(), review)
 
     def _decide(
@@ -154,6 +158,9 @@ class AgreementService:
             decided = replace(
                 agreement, outcome=outcome, outcome_by=user, change=change, review=review or agreement.review
             )
+            if outcome is Outcome.CHANGE:
+                # One more round: the new reminders may come due on the very same days.
+                decided = replace(decided, postponed=agreement.postponed + 1)
             work.agreements.save(decided)
             for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
                 work.outbox.cancel(team, saying, id_, "the review was answered")
@@ -193,14 +200,21 @@ class AgreementService:
                 return Hush("the agreement is gone")
             source = agreement.negotiation
             negotiation = work.negotiations.get(team, source) if source else None
-        current = key in {_round(agreement), f"ahead:{id_}:{agreement.review}", ""} and not (
-            key.startswith("ahead:") and agreement.postponed
-        )
+        current = key in {_round(agreement), _ahead(agreement), ""}
         return Review(agreement, negotiation.title if negotiation else "", current)
+
+
+def _near(field: str, day: date, today: date) -> None:
+    if day > today + FARTHEST:
+        raise Invalid(field, "date_far", years=FARTHEST_YEARS)
 
 
 def _round(agreement: Agreement) -> str:
     return f"review:{agreement.id}:{agreement.review}:{agreement.postponed}"
+
+
+def _ahead(agreement: Agreement) -> str:
+    return f"ahead:{agreement.id}:{agreement.review}:{agreement.postponed}"
 
 
 def _reviewable(work: Work, team: str, id_: str, user: str) -> Agreement:

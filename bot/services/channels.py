@@ -21,12 +21,13 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class ChannelSetup:
-    """What somebody sees of a channel's set-up. `owners` are those who are still members."""
+    """What somebody sees of a channel's set-up. `owners` are those who are still members, `gone` those who left."""
 
     channel: str
     mode: Mode
     owners: tuple[str, ...]
     may_change: bool
+    gone: tuple[str, ...] = ()
 
 
 class ChannelService:
@@ -56,7 +57,8 @@ class ChannelService:
             stored = work.channels.get(team, channel)
         owners = self._living_owners(stored)
         may_change = user in owners or (not owners and self._world.slack.is_member(team, channel, user))
-        return ChannelSetup(channel, stored.mode, owners, may_change)
+        gone = tuple(owner for owner in stored.owners if owner not in owners)
+        return ChannelSetup(channel, stored.mode, owners, may_change, gone)
 
     def choose(self, team: str, channel: str, user: str, mode: Mode) -> None:
         """The one-click choice of the set-up message: the chooser looks after the channel from now on."""
@@ -83,7 +85,7 @@ class ChannelService:
         with self._world.store.work() as work:
             before = work.channels.get(team, channel)
             # Somebody may have become owner since we looked: their say counts.
-            if before.owners and user not in before.owners and set(before.owners) & set(seen.owners):
+            if user not in before.owners and set(before.owners) - set(seen.gone):
                 raise NotAllowed("not_owner", owners=" ".join(f"<@{owner}>" for owner in before.owners))
             work.channels.save(replace(before, mode=mode, owners=owners))
             work.outbox.refresh(team, Saying.SETUP, channel, now)

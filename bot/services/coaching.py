@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
-from bot.domain.errors import NotAllowed, NotFound, OutOfDate
+from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
     FeatureRequest,
     MessageRef,
@@ -65,6 +65,8 @@ class CoachingService:
 
     def post(self, team: str, id_: str, user: str, text: str | None, choice: int = 0) -> None:
         """Post the owner's own text, or the label and the chosen question, in the request's thread."""
+        if text is not None and not text.strip():
+            raise Invalid("text", "empty_answer")
         now = self._world.clock.now()
         with self._world.store.work() as work:
             request = _open_request(work, team, id_, user)
@@ -176,25 +178,29 @@ def _open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
         raise NotFound("not_found")
     if user not in work.channels.get(team, request.channel).owners:
         raise NotAllowed("not_card_owner")
-    waiting_for_me = request.settled_as is Settlement.WAITING and request.settled_by == user
     if request.state is RequestState.WITHDRAWN:
         raise OutOfDate("card_withdrawn")
-    if request.state is RequestState.SETTLED and not waiting_for_me:
+    if not _waits_for(request, user):
         raise OutOfDate("card_settled")
     return request
 
 
+def _waits_for(request: FeatureRequest, user: str) -> bool:
+    """Open for any owner, or put off by this one."""
+    put_off = request.settled_as is Settlement.WAITING and request.settled_by == user
+    return request.state is RequestState.OPEN or put_off
+
+
 def _settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now: datetime) -> None:
     work.requests.save(replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how))
-    if how is not Settlement.WAITING:
-        work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the request was settled")
+    work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the owner decided anew")
     refresh_cards(work, request, now)
 
 
 def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime) -> None:
     """An owner prepares for a request: that settles its card for everybody."""
     request = work.requests.at(source.team, source.channel, source.ts)
-    if request is None or request.state is not RequestState.OPEN:
+    if request is None or not _waits_for(request, user):
         return
     if user in work.channels.get(source.team, source.channel).owners:
         _settle(work, request, user, Settlement.PREPARING, now)

@@ -122,7 +122,7 @@ class NoticingService:
 
 
 def _withdraw(work: Work, request: FeatureRequest, now: datetime) -> FeatureRequest:
-    gone = replace(request, state=RequestState.WITHDRAWN)
+    gone = replace(request, state=RequestState.WITHDRAWN, settled_by=None, settled_as=None, waits_until=None)
     work.requests.save(gone)
     for saying in (Saying.CARD, Saying.PUBLIC_REPLY, Saying.WAIT_OVER):
         work.outbox.cancel(request.team, saying, request.id, "the request was withdrawn")

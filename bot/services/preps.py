@@ -8,7 +8,7 @@ from bot.domain.coaching.words import CoachingWords
 from bot.domain.detection.normalise import plain
 from bot.domain.detection.objects import object_in
 from bot.domain.detection.signals import signals_in
-from bot.domain.errors import Invalid, NotFound, OutOfDate
+from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
     Debrief,
     DebriefState,
@@ -27,7 +27,7 @@ from bot.domain.timing import due, next_working
 from bot.services.coaching import settle_by_preparing
 from bot.services.negotiations import Draft
 from bot.services.ports import SlackMessage, Work
-from bot.services.world import Hush, World
+from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 
 EXCERPT = 600
 NOTE = 3000
@@ -92,6 +92,7 @@ class PrepService:
         with self._world.store.work(delivery) as work:
             if known:
                 self._point_to(work, known, now)
+                settle_by_preparing(work, wish.ref, wish.user, now)
                 return known
             if silent:
                 key = f"off:{wish.ref.channel}:{wish.user}"
@@ -109,6 +110,8 @@ class PrepService:
             found = work.requests.get(team, request)
             if found is None or user not in work.channels.get(team, found.channel).owners:
                 raise NotFound("not_found")
+        if not self._world.slack.is_member(team, found.channel, user):
+            raise NotAllowed("not_in_channel_person")  # they left, and the news of it is still on its way
         return self.start(Start(found.ref, user, f"card:{request}"))
 
     def _open(self, work: Work, wish: Start, message: SlackMessage, now: datetime) -> Prep | None:
@@ -223,6 +226,8 @@ class PrepService:
             raise Invalid("start", "required")
         if start < now - TALK_MAY_LIE_BACK:
             raise Invalid("start", "talk_past")
+        if start > now + FARTHEST:
+            raise Invalid("start", "date_far", years=FARTHEST_YEARS)
         talk = Talk(start, start + timedelta(minutes=minutes), zone)
         with self._world.store.work() as work:
             prep = _own(work, team, id_, user)

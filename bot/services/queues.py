@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.model import Delivery, InboxRow, LocalTime, OutboxRow
+from bot.domain.model import Delivery, InboxRow, LocalTime, OutboxRow, Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,14 @@ class DeadLetter:
     kind: str
     reason: str
     died_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """Something that will be said, and when in civil time; never its text."""
+
+    at: datetime
+    saying: Saying
 
 
 class InboxQueue(Protocol):
@@ -102,5 +110,9 @@ class OutboxQueue(Protocol):
     def dead(self) -> Sequence[DeadLetter]: ...
 
     def redrive(self, id_: int) -> bool: ...
+
+    def upcoming(self, limit: int) -> Sequence[Upcoming]:
+        """What is not said yet, the overdue included, the first due first."""
+        ...
 
     def census(self) -> Census: ...

@@ -7,6 +7,9 @@ from bot.domain.timing import WorkingHours
 from bot.services.ports import Clock, Ids, SlackReads, Store
 
 ZONE_IS_FRESH = timedelta(days=1)
+FARTHEST_YEARS = "10"
+FARTHEST = timedelta(days=3653)
+"""Nobody plans farther ahead; what is farther is a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Turning a channel on, and who may say what the bot does there."""
 
+from functools import partial
+
 import pytest
 
 from bot.domain.errors import AlreadyHandled, Invalid, NotAllowed, NotFound
@@ -83,8 +85,8 @@ def test_turning_it_off_and_on_again_is_told_again(joined: Workplace) -> None:
 def test_only_owners_change_it(joined: Workplace) -> None:
     joined.channels.choose(TEAM, CHANNEL, ANNA, Mode.PRIVATE)
     for change in (
-        lambda: joined.channels.choose(TEAM, CHANNEL, BEN, Mode.OFF),
-        lambda: joined.channels.change(TEAM, CHANNEL, BEN, Mode.OFF, (BEN,)),
+        partial(joined.channels.choose, TEAM, CHANNEL, BEN, Mode.OFF),
+        partial(joined.channels.change, TEAM, CHANNEL, BEN, Mode.OFF, (BEN,)),
     ):
         with pytest.raises(NotAllowed) as failure:
             change()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
-from bot.services.queues import DeadLetter
+from bot.services.queues import DeadLetter, Upcoming
 from bot.store.outbox_queue import SqlOutboxQueue
 from bot.store.work import SqlStore
 from tests.store import samples
@@ -270,3 +270,21 @@ def test_the_census(store: SqlStore, queue: SqlOutboxQueue) -> None:
     assert census.oldest_waiting == NOW
     queue.sent(row, "D1", "5.1")
     assert queue.census().oldest_waiting == NOW + SECOND
+
+
+def test_upcoming_is_what_is_not_said_yet_the_first_due_first(store: SqlStore, queue: SqlOutboxQueue) -> None:
+    later, soon, now = (
+        utterance(saying=saying, key=key, due_at=NOW + wait)
+        for saying, key, wait in (
+            (Saying.REVIEW_DUE, "later", 60 * SECOND),
+            (Saying.DEBRIEF, "soon", SECOND),
+            (Saying.CARD, "now", 0 * SECOND),
+        )
+    )
+    assert queue.upcoming(10) == []
+    say(store, later, soon, now)
+    row = one(queue)
+    waiting = [Upcoming(NOW, Saying.CARD), Upcoming(NOW + SECOND, Saying.DEBRIEF)]
+    assert queue.upcoming(2) == waiting  # what a sender holds is not said yet
+    assert queue.sent(row, "D1", "5.1")
+    assert queue.upcoming(10) == [waiting[1], Upcoming(NOW + 60 * SECOND, Saying.REVIEW_DUE)]

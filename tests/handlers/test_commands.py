@@ -1,0 +1,85 @@
+"""The slash command: what each subcommand answers, and what an unknown one gets."""
+
+import json
+
+import pytest
+
+from bot.domain.model import Mode, Party
+from bot.services.negotiations import Draft
+from bot.views.ids import Form
+from handlers.commands import SUBCOMMANDS, TOPIC
+from tests.fakes import ANNA, CARA, CHANNEL, TEAM
+from tests.handlers.counter import Counter, error_text
+from tests.workplace import WORDS
+
+
+def answer(counter: Counter, text: str) -> str:
+    response = counter.type(text)
+    assert response.status == 200
+    body = json.loads(response.body)
+    assert body["response_type"] == "ephemeral"
+    return str(body["text"])
+
+
+@pytest.mark.parametrize("text", ["", "list", "  LIST  ", "list extra words"])
+def test_without_a_subcommand_it_lists_what_is_open(counter: Counter, text: str) -> None:
+    assert answer(counter, text) == WORDS.text("list.empty")
+    counter.place.negotiations.start(TEAM, ANNA, Draft("The export", (Party("Sales"), Party("Product"))))
+    assert answer(counter, text) == WORDS.text("list.text", count="1")
+
+
+@pytest.mark.parametrize(("typed", "title"), [("new", None), ("new R&amp;D wants", "R&D wants"), ("NEW x", "x")])
+def test_new_opens_the_form_with_the_topic(counter: Counter, typed: str, title: str | None) -> None:
+    assert not counter.type(typed).body
+    assert counter.window["callback_id"] == Form.MAP
+    fields = {block["block_id"]: block["element"] for block in counter.window["blocks"] if block["type"] == "input"}
+    assert fields["title"].get("initial_value") == title
+
+
+def test_a_topic_of_any_length_opens_the_form(counter: Counter) -> None:
+    assert counter.type("new " + "🙂" * 40_000).status == 200
+    assert len(counter.surfaces.opened) == 1
+    assert TOPIC <= 150
+
+
+def test_channel_opens_the_settings_for_owners(counter: Counter) -> None:
+    counter.place.turn_on()
+    assert not counter.type("channel").body
+    assert counter.window["callback_id"] == Form.CHANNEL
+    counter.type("channel", CARA)
+    assert "callback_id" not in counter.window  # to read only
+
+
+def test_channel_without_the_bot_says_how_to_invite_it(counter: Counter) -> None:
+    assert answer(counter, "channel") == error_text("not_in_channel_bot")
+
+
+def test_opting_out_and_in(counter: Counter) -> None:
+    answers = [answer(counter, text) for text in ("optin", "optout", "optout", "optin")]
+    keys = ("optin.already", "optout.done", "optout.already", "optin.done")
+    assert answers == [WORDS.text(key) for key in keys]
+
+
+def test_help_names_every_subcommand(counter: Counter) -> None:
+    text = answer(counter, "help")
+    assert all(f"/interests {name}" in text for name in SUBCOMMANDS)
+
+
+@pytest.mark.parametrize(("typed", "nearest"), [("lst", "list"), ("opt-out", "optout"), ("chanel", "channel")])
+def test_an_unknown_subcommand_is_answered_with_the_nearest(counter: Counter, typed: str, nearest: str) -> None:
+    assert f"/interests {nearest}" in answer(counter, typed)
+
+
+@pytest.mark.parametrize("typed", ["zzzz", "🙂", "<!here>", "`code`", "x" * 40_000])
+def test_nonsense_is_answered_and_pings_nobody(counter: Counter, typed: str) -> None:
+    text = answer(counter, typed)
+    assert "/interests help" in text
+    assert "<!here>" not in text
+    assert len(text) < 500
+
+
+def test_the_channels_form_saves(counter: Counter) -> None:
+    counter.place.slack.open_channel(CHANNEL, ANNA, CARA)
+    counter.type("channel")
+    assert counter.submit(counter.window, mode="public", owners=[ANNA, CARA]).status == 200
+    assert (counter.place.stored().mode, counter.place.stored().owners) == (Mode.PUBLIC, (ANNA, CARA))
