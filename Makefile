@@ -20,7 +20,7 @@ $(READY): requirements-dev.lock pyproject.toml
 
 setup: $(READY) ## make .venv with everything in it
 
-demo: $(READY) ## play a negotiation in a local Slack workspace
+demo: $(READY) ## a local Slack workspace in the browser, with the bot at work
 	@$(BIN)/interests demo
 
 run: $(READY) ## connect to the Slack workspace named in .env

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
 
 import handlers
 from bot import migrations
 from bot.clocks import RandomIds, SimulatorClock, SystemClock, SystemTime
+from bot.delivery.faults import Permanent, SlackFault, ask
 from bot.delivery.gateway import Gateway, slack_client
 from bot.delivery.intake import Intake
 from bot.delivery.pacing import Paces
@@ -28,7 +29,7 @@ from bot.delivery.sender import OutboxSender
 from bot.delivery.socket import SocketReceiver
 from bot.delivery.ticker import Ticker
 from bot.delivery.worker import InboxWorker, through
-from bot.domain.model import Delivery
+from bot.domain.model import Delivery, OutboxRow
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
@@ -40,6 +41,7 @@ from bot.services.noticing import NoticingService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock, Store, Work
 from bot.services.preps import PrepService
+from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
 from bot.store.cipher import Cipher
@@ -112,6 +114,20 @@ class WakingStore:
             yield work
 
 
+class TellingOutbox(SqlOutboxQueue):
+    """The outbox, and a call to whoever tells the person when what they asked for is given up."""
+
+    def __init__(self, engine: Engine, tell: Callable[[OutboxRow], None]) -> None:
+        super().__init__(engine)
+        self._tell = tell
+
+    def bury(self, row: OutboxRow, reason: str, now: datetime) -> bool:
+        buried = super().bury(row, reason, now)
+        if buried:
+            self._tell(row)
+        return buried
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Every service, over one world."""
@@ -124,11 +140,16 @@ class Services:
     negotiations: NegotiationService
     agreements: AgreementService
     debriefs: DebriefService
+    unsaid: UnsaidService
 
 
 def queues(settings: Settings) -> Queues:
-    """Open the database's queues."""
-    engine = open_engine(settings.database_url.reveal())
+    """Open the database's queues; a SQLite file must be there, or opening would make an empty one."""
+    url = settings.database_url.reveal()
+    file = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not file.exists():
+        raise SettingError(f"DATABASE_URL: there is no database {file.name} here yet. Run `interests migrate` first")
+    engine = open_engine(url)
     return Queues(engine, SqlInbox(engine), SqlOutboxQueue(engine))
 
 
@@ -171,7 +192,8 @@ def build(settings: Settings) -> Bot:
     render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji))
     paces = _paces(settings)
     name = f"{socket.gethostname()}:{os.getpid()}"
-    sender = OutboxSender(queue.outbox, gateway, render, store, clock, real_time, name, paces)
+    outbox = TellingOutbox(queue.engine, services.unsaid.given_up)
+    sender = OutboxSender(outbox, gateway, render, store, clock, real_time, name, paces)
     senders.append(sender)
 
     app = _app(client, identity)
@@ -179,7 +201,7 @@ def build(settings: Settings) -> Bot:
     worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
     receiver = Receiver(store, queue.inbox, real_time, settings.prep_emoji)
     intake = Intake(receiver, app.dispatch, worker.wake)
-    keep_house = _housekeeping(queue.inbox, real_time, settings)
+    keep_house = _housekeeping(queue, real_time, settings)
     ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
     line = SocketReceiver(settings.app_token.reveal(), settings.api_url, intake, real_time, paces)
     return Bot(worker, sender, ticker, line, queue.engine)
@@ -191,15 +213,16 @@ def _clock(settings: Settings) -> Clock:
 
 def _identity(client: WebClient, settings: Settings) -> AuthorizeResult:
     try:
-        answer = client.auth_test()
-    except SlackApiError as error:
-        raise SettingError(f"SLACK_BOT_TOKEN: Slack refused it ({error.response['error']})") from None
-    except OSError as error:
-        raise SettingError(f"SLACK_API_URL: nobody answers there ({type(error).__name__})") from None
+        answer = ask(client.auth_test)
+    except Permanent as fault:
+        place = "api.slack.com/apps > your app > OAuth & Permissions"
+        raise SettingError(f"SLACK_BOT_TOKEN: Slack refused it ({fault.error}). Get it at {place}") from None
+    except SlackFault as fault:
+        raise SettingError(f"SLACK_API_URL: nobody answers there ({fault.error}). See docs/settings.md") from None
     return AuthorizeResult(
         enterprise_id=answer.get("enterprise_id"),
-        team_id=answer["team_id"],
-        bot_user_id=answer["user_id"],
+        team_id=answer.get("team_id"),
+        bot_user_id=answer.get("user_id"),
         bot_id=answer.get("bot_id"),
         bot_token=settings.bot_token.reveal(),
     )
@@ -230,6 +253,7 @@ def _services(world: World, words: Catalogue) -> Services:
         negotiations=NegotiationService(world),
         agreements=AgreementService(world),
         debriefs=DebriefService(world),
+        unsaid=UnsaidService(world),
     )
 
 
@@ -244,6 +268,7 @@ def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingH
         negotiations=services.negotiations,
         agreements=services.agreements,
         debriefs=services.debriefs,
+        unsaid=services.unsaid,
         prep_emoji=emoji,
     )
 
@@ -281,10 +306,11 @@ def _paces(settings: Settings) -> Paces:
     )
 
 
-def _housekeeping(inbox: SqlInbox, real_time: SystemTime, settings: Settings) -> Callable[[], None]:
+def _housekeeping(queue: Queues, real_time: SystemTime, settings: Settings) -> Callable[[], None]:
     def keep_house() -> None:
         now = real_time.now()
-        purged = inbox.purge(now - timedelta(days=settings.dead_letter_days), now - DONE_EVENTS_KEPT)
+        purged = queue.inbox.purge(now - timedelta(days=settings.dead_letter_days), now - DONE_EVENTS_KEPT)
+        purged += queue.outbox.purge(now - DONE_EVENTS_KEPT)
         logger.info("housekeeping", extra={"purged": purged})
 
     return keep_house

@@ -11,15 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dotenv import dotenv_values
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from bot import bootstrap, keys, logs, manifest, migrations
 from bot.services.queues import Census, DeadLetter, InboxQueue, OutboxQueue
 from bot.settings import SettingError, Settings
-from bot.simulator import demo
-from bot.simulator.scenarios import DEFAULT, SCENARIOS
+from bot.simulator import demo, visit
+from bot.simulator.scenarios import STORIES
+from bot.store.engine import BadDatabaseUrl
 
 UNHEALTHY_AFTER = 120.0
 WATCH_EVERY = 1.0
+USUAL_STORY = "renewal"
 
 logger = logging.getLogger("interests")
 Verb = Callable[[argparse.Namespace], int]
@@ -34,8 +37,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingError as error:
         print(f"interests: {error}", file=sys.stderr)
         return 2
+    except BadDatabaseUrl as error:
+        print(f"interests: DATABASE_URL: {error}. See docs/settings.md", file=sys.stderr)
+        return 2
+    except DBAPIError as error:
+        print(f"interests: DATABASE_URL: {_database_fault(error)}", file=sys.stderr)
+        return 2
     except BrokenPipeError:
         return 1
+
+
+def _database_fault(error: DBAPIError) -> str:
+    """The database's own words are left out: they may repeat the address, with its password."""
+    if isinstance(error, ProgrammingError) or "no such table" in str(error.orig):
+        return "the database has no tables yet. Run `interests migrate` first"
+    return "the database cannot be opened or reached. See docs/settings.md"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,9 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(verb=run)
         return sub
 
-    play = verb("demo", _demo, "play a negotiation in a local Slack workspace")
-    play.add_argument("--script", choices=sorted(SCENARIOS), default=DEFAULT, help="which story (default: %(default)s)")
-    play.add_argument("--fast", action="store_true", help="without pauses")
+    _demo_options(verb("demo", _demo, "a local Slack workspace in the browser, with the bot at work"))
     verb("run", lambda _options: _serve(listening=True), "connect to Slack over Socket Mode and do everything")
     verb("work", lambda _options: _serve(listening=False), "handle and send what is stored, without a connection")
     verb("migrate", _migrate, "bring the database to this version's shape")
@@ -65,6 +79,22 @@ def _parser() -> argparse.ArgumentParser:
     key = verb("keys", _keys, "encryption keys")
     key.add_argument("what", choices=("new",))
     return parser
+
+
+def _demo_options(play: argparse.ArgumentParser) -> None:
+    usual = visit.Visit()
+    play.add_argument("--port", type=_port, default=usual.port, help="where the page is served (default: %(default)s)")
+    play.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
+    play.add_argument("--db", type=Path, metavar="FILE", help="keep the state in this file and beside it")
+    play.add_argument("--reset", action="store_true", help="with --db: start afresh")
+    play.add_argument("--script", choices=list(STORIES), help="play this story in the terminal instead")
+    play.add_argument("--fast", action="store_true", help=f"in the terminal, without pauses; {USUAL_STORY} if not told")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > visit.LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: choose a number up to {visit.LAST_PORT}")
+    return int(text)
 
 
 def settings() -> Settings:
@@ -107,7 +137,11 @@ def _serve(*, listening: bool) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    return demo.play(options.script, fast=options.fast)
+    if options.reset and not options.db:
+        raise SettingError("--reset: there is nothing to start afresh without --db FILE. See docs/demo.md")
+    if options.script or options.fast:
+        return demo.play(options.script or USUAL_STORY, fast=options.fast)
+    return visit.serve(visit.Visit(options.port, options.browser, options.db, options.reset))
 
 
 # -- operating -------------------------------------------------------------------------------------------------

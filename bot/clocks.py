@@ -3,7 +3,9 @@
 import json
 import secrets
 import time
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from http.client import HTTPException
 from threading import Lock
 from urllib.request import urlopen
@@ -64,3 +66,7 @@ class RandomIds:
 
     def new(self) -> str:
         return secrets.token_urlsafe(12)
+
+    def of(self, *names: str) -> str:
+        digest = blake2b("\0".join(names).encode(), digest_size=12).digest()
+        return urlsafe_b64encode(digest).decode()

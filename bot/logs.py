@@ -34,3 +34,12 @@ def set_up(level: str) -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
     for name in ("apscheduler", "alembic", "aiohttp.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def where(error: BaseException) -> dict[str, object]:
+    """What the log says of an unexpected error: its type and place. Its words may hold what people wrote."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    code = frame.tb_frame.f_code.co_qualname if frame is not None else ""
+    return {"error": type(error).__name__, "at": f"{code}:{frame.tb_lineno}" if frame is not None else ""}

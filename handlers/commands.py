@@ -1,5 +1,6 @@
 """`/interests` and its subcommands: each answers the person alone, or opens a form."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -89,3 +90,7 @@ def register(app: App, desk: Desk) -> None:
             ack()
         else:
             ack(text=answer.text, blocks=list(answer.blocks), response_type="ephemeral")
+
+    @app.command(re.compile(".*"))
+    def unknown(ack: Ack) -> None:
+        ack()  # a command of a manifest that is not ours: better silent than a time-out

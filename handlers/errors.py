@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import App, BoltContext, BoltResponse
 
 from bot.domain.errors import AlreadyHandled, DomainError, Invalid
+from bot.logs import where
 from bot.views import answers
 from handlers.desk import Desk, Json
 from handlers.incoming import press
@@ -22,7 +23,7 @@ def register(app: App, desk: Desk) -> None:
         if "delivery" in context:
             return _event_failed(error)
         if wish is None:
-            logger.error("interaction failed", exc_info=error, extra={"kind": body.get("type", "command")})
+            logger.error("interaction failed", extra={"kind": body.get("type", "command")} | where(error))
             wish = DomainError("generic")
         if body.get("type") == "view_submission":
             return BoltResponse(status=200, body=_in_form(desk, body, wish))
@@ -40,7 +41,7 @@ def _event_failed(error: Exception) -> BoltResponse | None:
         # Trying again would not change a person's wish; what is worth saying was said by the service.
         logger.info("event declined", extra={"why": error.key})
         return BoltResponse(status=200, body="")
-    logger.warning("event failed", exc_info=error)
+    logger.warning("event failed", extra=where(error))
     return None
 
 
@@ -50,7 +51,7 @@ def _in_form(desk: Desk, body: Json, wish: DomainError) -> Json:
     field = wish.field if isinstance(wish, Invalid) and wish.field in fields else (fields or [""])[0]
     if not field:
         return {"response_action": "update", "view": answers.error_modal(desk.words, wish)}
-    return {"response_action": "errors", "errors": {field: answers.error(desk.words, wish).text}}
+    return {"response_action": "errors", "errors": {field: answers.field_error(desk.words, wish)}}
 
 
 def _beside(desk: Desk, body: Json, wish: DomainError) -> None:

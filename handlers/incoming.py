@@ -17,6 +17,11 @@ def plain(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def moment(ts: str) -> datetime:
+    """The moment of a Slack ts."""
+    return datetime.fromtimestamp(float(ts), UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button press, a chosen menu entry or a submitted form: the person, the place and the ids it carries."""

@@ -7,6 +7,7 @@ from slack_bolt import App, BoltContext
 from bot.services.channels import Invited
 from bot.services.people import UserChanged
 from handlers.desk import Desk, Json
+from handlers.incoming import moment
 
 
 def register(app: App, desk: Desk) -> None:
@@ -18,7 +19,8 @@ def register(app: App, desk: Desk) -> None:
             return
         shared = bool(body.get("is_ext_shared_channel"))
         key = str(event.get("event_ts") or body.get("event_id"))
-        news = Invited(str(context.team_id), event["channel"], event.get("inviter"), shared, key)
+        at = moment(str(event.get("event_ts") or body.get("event_time") or 0))
+        news = Invited(str(context.team_id), event["channel"], event.get("inviter"), shared, key, at)
         desk.channels.invited(news, context.get("delivery"))
 
     @app.event("member_left_channel")

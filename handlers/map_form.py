@@ -12,9 +12,9 @@ from prompts.catalog import Catalogue
 
 def read(team: str, view: Json) -> tuple[str, int, Draft]:
     """The map's id (empty for a new one), the version the person saw, and what they typed."""
-    id_, version, channel, ts = decode(view.get("private_metadata", ""), 4)
+    id_, version, channel, ts, thread = decode(view.get("private_metadata", ""), 5)
     filled = answers(view)
-    source = MessageRef(team, channel, ts) if channel else None
+    source = MessageRef(team, channel, ts, thread or None) if channel else None
     parties = tuple(_party(filled, place) for place in range(count(view)))
     return id_, int(version or 0), Draft(filled.text("title"), parties, source)
 

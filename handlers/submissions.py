@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 
 from bot.domain.errors import Invalid, OutOfDate
 from bot.domain.model import Mode
-from bot.services.agreements import Terms
+from bot.services.agreements import Subject, Terms
 from bot.services.debriefs import Lessons
 from bot.views import maps
 from bot.views.ids import Form, decode
@@ -48,7 +48,7 @@ def map_(desk: Desk, team: str, user: str, view: Json, _filled: Answers) -> Moda
     if id_:
         saved = desk.negotiations.edit(team, id_, user, version, draft)
     else:
-        saved = desk.negotiations.start(team, user, draft)
+        saved = desk.negotiations.start(team, user, draft, view["id"])
     return maps.map_saved(desk.words, desk.negotiations.open(team, saved.id, user))
 
 
@@ -66,8 +66,8 @@ def share(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None
 def agreement(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
     kind, id_ = decode(view["private_metadata"], 2)
     terms = Terms(filled.user("owner"), filled.text("next_step"), filled.day("due"), filled.day("review"))
-    subject = {"negotiation": id_} if kind == "map" else {"prep": id_}
-    desk.agreements.record(team, user, terms, **subject)
+    subject = Subject(negotiation=id_) if kind == "map" else Subject(prep=id_)
+    desk.agreements.record(team, user, terms, subject, view["id"])
 
 
 def change(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:

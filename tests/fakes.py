@@ -1,6 +1,6 @@
 """Typed doubles of the world outside; mypy compares them with the ports at the end of this file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -38,6 +38,9 @@ class CountingIds:
         self.count += 1
         return f"id{self.count}"
 
+    def of(self, *names: str) -> str:
+        return "-".join(names)
+
 
 @dataclass
 class FakeSlack:
@@ -45,7 +48,7 @@ class FakeSlack:
 
     messages: dict[tuple[str, str], SlackMessage] = field(default_factory=dict)
     channels: dict[str, SlackChannel] = field(default_factory=dict)
-    members: dict[str, set[str]] = field(default_factory=dict)
+    membership: dict[str, set[str]] = field(default_factory=dict)
     people: dict[str, SlackPerson] = field(default_factory=dict)
     asked_for: list[MessageRef] = field(default_factory=list)
     meanwhile: Callable[[], None] | None = None
@@ -61,11 +64,11 @@ class FakeSlack:
     def channel(self, team: str, channel: str) -> SlackChannel | None:
         return self.channels.get(channel)
 
-    def is_member(self, team: str, channel: str, user: str) -> bool:
+    def members(self, team: str, channel: str, among: Collection[str]) -> frozenset[str]:
         if self.meanwhile is not None:
             happens, self.meanwhile = self.meanwhile, None
             happens()
-        return user in self.members.get(channel, set())
+        return frozenset(among) & self.membership.get(channel, set())
 
     def person(self, team: str, user: str) -> SlackPerson | None:
         return self.people.get(user)
@@ -73,7 +76,7 @@ class FakeSlack:
     def open_channel(self, channel: str, *members: str, shared: bool = False, member: bool = True) -> None:
         """A channel with these people in it; `member` says whether the bot is one of them."""
         self.channels[channel] = SlackChannel(channel, channel.lower(), private=False, shared=shared, member=member)
-        self.members[channel] = set(members)
+        self.membership[channel] = set(members)
 
     def write(self, ref: MessageRef, user: str | None, text: str) -> None:
         self.messages[ref.channel, ref.ts] = SlackMessage(ref, user, text)

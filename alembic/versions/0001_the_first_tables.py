@@ -60,6 +60,7 @@ def _channels() -> None:
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("mode", sa.Text(), nullable=False),
         sa.Column("inviter", sa.Text(), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("team", "channel", name=op.f("pk_channels")),
     )

@@ -109,14 +109,5 @@ def _retry_after(headers: Mapping[str, Any]) -> float:
     return min(wait, LONGEST_WAIT) if wait >= 0 else DEFAULT_WAIT
 
 
-def where(error: BaseException) -> dict[str, object]:
-    """What the log says of an unexpected error: its type and place. Its words may hold what people wrote."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    code = frame.tb_frame.f_code.co_qualname if frame is not None else ""
-    return {"error": type(error).__name__, "at": f"{code}:{frame.tb_lineno}" if frame is not None else ""}
-
-
 def _named(error: Exception) -> str:
     return re.sub(r"(?<!^)(?=[A-Z][a-z])", "_", type(error).__name__).lower()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot.delivery.faults import Json, where
+from bot.delivery.faults import Json
 from bot.delivery.receiver import Outcome, Receiver
+from bot.logs import where
 
 logger = logging.getLogger("interests.delivery.intake")
 

@@ -1,6 +1,6 @@
 """What the services may ask of Slack, answered from the Web API."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from bot.delivery.faults import Json, Permanent, ask
@@ -55,18 +55,20 @@ class Reads:
             archived=found.get("is_archived") is True,
         )
 
-    def is_member(self, team: str, channel: str, user: str) -> bool:
+    def members(self, team: str, channel: str, among: Collection[str]) -> frozenset[str]:
         call = self._clients(team).conversations_members
+        wanted, found = set(among), set[str]()
         cursor = None
         for _ in range(MEMBERS_PAGES):
+            if wanted == found:
+                break
             answer = _read(call, channel=channel, limit=MEMBERS_PAGE, cursor=cursor)
             members = answer.get("members") if answer else None
-            if isinstance(members, list) and user in members:
-                return True
+            found |= wanted & set(members if isinstance(members, list) else ())
             cursor = next_cursor(answer) if answer else None
             if not cursor:
-                return False
-        return False
+                break
+        return frozenset(found)
 
     def person(self, team: str, user: str) -> SlackPerson | None:
         answer = _read(self._clients(team).users_info, user=user)

@@ -124,13 +124,17 @@ class Receiver:
             return "shared" if foreign and not channel.shared else ""
         if foreign or channel.shared:
             return "shared"
-        if channel.mode not in READING and not _direct(read):
+        if _direct(read):
+            return ""  # written to the bot itself, and kept without its words
+        if channel.mode not in READING:
             return "off"
         return "opted_out" if opted_out else ""
 
     def _keep(self, payload: Json, team: str, read: _Incoming) -> Taken:
         event_id = _id(payload, "event_id") or _derived_id(read)
-        body = trimmed(payload, read.event, team, event_id)
+        # What somebody writes to the bot is read on their click, never from here.
+        event = read.event | {"text": ""} if _direct(read) else read.event
+        body = trimmed(payload, event, team, event_id)
         new = self._inbox.put(team, event_id, read.conversation, body, self._real_time.now())
         return Taken(Outcome.STORED if new else Outcome.KNOWN)
 
@@ -154,6 +158,9 @@ def _written(payload: Json, event: Json, message: Json, channel: str) -> "_Incom
     if _by_bot(payload, message):
         return _dropped("bot")
     author, ts = _id(message, "user"), _id(message, "ts")
+    thread = _id(message, "thread_ts")
+    if thread not in {"", ts} and not _in_dm(event, channel):
+        return _dropped("reply")
     if not author:
         # Without an author nobody can tell whether they opted out.
         return _dropped("no_author")
@@ -166,6 +173,9 @@ def _changed(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
     message, previous = event.get("message"), event.get("previous_message")
     if not isinstance(message, dict):
         return _malformed("message")
+    if not message.get("ts") and isinstance(previous, dict):
+        message = message | {"ts": previous.get("ts")}  # some senders leave it out
+        event = event | {"message": message}
     subtype = message.get("subtype") or ""
     if subtype == "tombstone":
         # So Slack reports that a message with replies was deleted.
@@ -202,7 +212,11 @@ def _by_bot(payload: Json, message: Json) -> bool:
 
 
 def _direct(read: _Incoming) -> bool:
-    return read.channel.startswith("D") or read.event.get("channel_type") == "im"
+    return _in_dm(read.event, read.channel)
+
+
+def _in_dm(event: Json, channel: str) -> bool:
+    return channel.startswith("D") or event.get("channel_type") == "im"
 
 
 def _authorization(payload: Json) -> Json:

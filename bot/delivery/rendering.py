@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.delivery.speech import Later, Silence
+from bot.delivery.speech import REMINDERS, Later, Silence
 from bot.domain.model import OutboxRow, Saying
 from bot.domain.timing import WorkingHours, due, next_working
 from bot.services.agreements import AgreementService
@@ -13,13 +13,13 @@ from bot.services.debriefs import DebriefService
 from bot.services.negotiations import NegotiationService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
+from bot.services.unsaid import UnsaidService
 from bot.services.world import Hush
 from bot.views import agreements, answers, card, channel, debrief, maps, prep
 from bot.views.message import Message
 from prompts.catalog import Catalogue
 
 Rendered = Message | Hush
-REMINDERS = frozenset({Saying.DEBRIEF, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.WAIT_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Sources:
     negotiations: NegotiationService
     agreements: AgreementService
     debriefs: DebriefService
+    unsaid: UnsaidService
     prep_emoji: str
 
 
@@ -55,6 +56,7 @@ class Rendering:
             Saying.PREP_GONE: lambda _row: prep.prep_gone(sources.words),
             Saying.PREP_HINT: self._prep_hint,
             Saying.NOTE_OFFER: self._note_offer,
+            Saying.NOT_SAID: self._not_said,
             Saying.DM_HELP: lambda _row: answers.dm_help(sources.words, sources.prep_emoji),
             Saying.MAP: self._map,
             Saying.SHARED_MAP: self._map,
@@ -67,10 +69,13 @@ class Rendering:
 
     def __call__(self, row: OutboxRow) -> Message | Silence | Later:
         """The message as it should read now, or why there is none, or when to ask again."""
+        said = row.utterance
+        if said.channel and not said.channel.startswith("D") and self._from.channels.is_shared(said.team, said.channel):
+            return Silence("the channel is shared with another organisation")
         quiet = self._quiet(row)
         if quiet is not None:
             return quiet
-        rendered = self._renderers[row.utterance.saying](row)
+        rendered = self._renderers[said.saying](row)
         return Silence(rendered.reason) if isinstance(rendered, Hush) else rendered
 
     def _quiet(self, row: OutboxRow) -> Later | None:
@@ -95,11 +100,13 @@ class Rendering:
 
     def _card(self, row: OutboxRow) -> Rendered:
         found = self._from.coaching.card(row.utterance.team, row.utterance.subject, row.utterance.person or "")
-        return found if isinstance(found, Hush) else card.card(self._from.words, found)
+        return _closed(self._from.words, row, found) if isinstance(found, Hush) else card.card(self._from.words, found)
 
     def _wait_over(self, row: OutboxRow) -> Rendered:
         found = self._from.coaching.wait_over(row.utterance.team, row.utterance.subject, row.utterance.person or "")
-        return found if isinstance(found, Hush) else card.wait_over(self._from.words, found)
+        if isinstance(found, Hush):
+            return _closed(self._from.words, row, found)
+        return card.wait_over(self._from.words, found)
 
     def _public_reply(self, row: OutboxRow) -> Rendered:
         found = self._from.coaching.public_reply(row.utterance.team, row.utterance.subject)
@@ -117,7 +124,12 @@ class Rendering:
     def _prep_hint(self, row: OutboxRow) -> Rendered:
         if row.utterance.in_thread_of:
             return prep.prep_again(self._from.words)
-        return prep.prep_off(self._from.words, row.utterance.subject)
+        said = row.utterance
+        return prep.prep_off(self._from.words, said.subject, self._from.channels.is_shared(said.team, said.subject))
+
+    def _not_said(self, row: OutboxRow) -> Rendered:
+        found = self._from.unsaid.report(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else answers.not_said(self._from.words, found.channel, found.reason)
 
     def _note_offer(self, row: OutboxRow) -> Rendered:
         said = row.utterance
@@ -150,3 +162,8 @@ class Rendering:
     def _result(self, row: OutboxRow) -> Rendered:
         found = self._from.agreements.review(row.utterance.team, row.utterance.subject)
         return found if isinstance(found, Hush) else agreements.result(self._from.words, found)
+
+
+def _closed(words: Catalogue, row: OutboxRow, why: Hush) -> Rendered:
+    """A card that stands in Slack is closed where there is nothing left for its reader to answer."""
+    return card.closed(words) if row.sent_ts else why

@@ -3,12 +3,12 @@
 import logging
 import threading
 
-from bot.delivery.faults import where
 from bot.delivery.lanes import Held, Lanes
 from bot.delivery.pacing import Paces, Place, seconds
 from bot.delivery.speaker import Speaker
 from bot.delivery.speech import Renderer, Voice
 from bot.domain.model import OutboxRow
+from bot.logs import where
 from bot.services.ports import Clock, RealTime, Store
 from bot.services.queues import OutboxQueue
 

@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.faults import where
 from bot.delivery.intake import Intake
 from bot.delivery.pacing import Paces, backoff, chance
+from bot.logs import where
 from bot.services.ports import RealTime
 
 THREADS = 32

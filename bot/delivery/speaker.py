@@ -5,16 +5,17 @@ import math
 import uuid
 from datetime import timedelta
 
-from bot.delivery.faults import CannotLook, Permanent, RateLimited, SlackFault, where
+from bot.delivery.faults import CannotLook, Permanent, RateLimited, SlackFault
 from bot.delivery.pacing import Pacer, Paces, backoff, chance
 from bot.delivery.places import Places, Spot
-from bot.delivery.speech import Later, NotYet, Renderer, Silence, Speech, Voice
+from bot.delivery.speech import REMINDERS, Later, NotYet, Renderer, Silence, Speech, Voice
 from bot.domain.model import DueState, OutboxRow, Saying
+from bot.logs import where
 from bot.services.ports import Clock, RealTime, Store
 from bot.services.queues import OutboxQueue
 from bot.views.message import Message
 
-REMINDERS = frozenset({Saying.DEBRIEF, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.WAIT_OVER, Saying.CARD})
+UNDISTURBED = REMINDERS | {Saying.CARD}
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 MARKS = uuid.UUID("5f0f3c1e-7a53-4f0c-9f5c-3a9d1c0f6b11")
 
@@ -109,7 +110,7 @@ class Speaker:
             ts = self._voice.find(row.utterance.team, spot.channel, spot.thread_ts, mark(row))
         except CannotLook:
             # Twice in a person's DM is a nuisance; twice in a channel is the bot talking over people.
-            if row.utterance.person is not None or spot.channel.startswith("D"):
+            if spot.channel.startswith("D"):
                 return False
             self._bury(row, "cannot_look")
             return True
@@ -121,9 +122,9 @@ class Speaker:
     def _wanted(self, row: OutboxRow) -> Speech:
         speech = self._render(row)
         said = row.utterance
-        if isinstance(speech, Message) and said.person is not None and said.saying in REMINDERS:
+        if isinstance(speech, Message) and said.person is not None and said.saying in UNDISTURBED:
             until = self._voice.snoozed_until(said.team, said.person, self._clock.now())
-            return Later(until) if until else speech
+            return Later(until, said.local) if until else speech
         return speech
 
     def _not_said(self, row: OutboxRow, speech: Silence | Later | NotYet) -> float:

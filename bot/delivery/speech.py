@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.model import LocalTime, OutboxRow
+from bot.domain.model import LocalTime, OutboxRow, Saying
 from bot.views.message import Message
 
 
@@ -31,6 +31,10 @@ class NotYet:
 
 
 Speech = Message | Silence | Later | NotYet
+
+
+# Not before the person is at work, and not while they do not want to be disturbed.
+REMINDERS = frozenset({Saying.DEBRIEF, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.WAIT_OVER})
 
 
 class Renderer(Protocol):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.delivery.faults import where
+from bot.logs import where
 from bot.services.ports import RealTime
 
 JOB = "tick"

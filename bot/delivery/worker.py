@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from slack_bolt import App, BoltRequest
 
-from bot.delivery.faults import where
 from bot.delivery.pacing import Paces, backoff, chance, seconds
 from bot.domain.errors import AlreadyHandled
 from bot.domain.model import InboxRow
+from bot.logs import where
 from bot.services.ports import RealTime
 from bot.services.queues import InboxQueue
 

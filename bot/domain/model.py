@@ -73,6 +73,7 @@ class Channel:
     owners: tuple[str, ...] = ()
     inviter: str | None = None
     shared: bool = False
+    chosen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ class Saying(StrEnum):
     PREP_GONE = "prep_gone"
     PREP_HINT = "prep_hint"
     NOTE_OFFER = "note_offer"
+    NOT_SAID = "not_said"
     DM_HELP = "dm_help"
     MAP = "map"
     SHARED_MAP = "shared_map"

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.errors import Invalid, NotFound, OutOfDate
-from bot.domain.model import Agreement, LocalTime, NegotiationState, Outcome, Saying, Utterance
-from bot.domain.timing import Wait, review_reminders, today, wait_until
-from bot.services.negotiations import open_map
+from bot.domain.model import Agreement, NegotiationState, Outcome, Saying, Utterance
+from bot.domain.timing import Due, Wait, WorkingHours, review_reminders, today, wait_until
+from bot.services.negotiations import admit, open_map
 from bot.services.ports import Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 
@@ -19,6 +19,14 @@ class Terms:
     next_step: str
     due: date | None
     review: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an agreement is about: a map that the person was admitted to, or their own prep."""
+
+    negotiation: str | None = None
+    prep: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +51,18 @@ class AgreementService:
         """The person's civil date, for the form's defaults."""
         return today(self._world.clock.now(), self._world.zone(team, user))
 
-    def record(
-        self, team: str, user: str, terms: Terms, negotiation: str | None = None, prep: str | None = None
-    ) -> Agreement:
-        """Keep an agreement, tell its owner and the places where the map stands, and plan its reviews."""
+    def record(self, team: str, user: str, terms: Terms, subject: Subject, form: str) -> Agreement:
+        """Keep an agreement, tell its owner and the places where the map stands, and plan its reviews.
+
+        The same form sent again is the same agreement.
+        """
+        if subject.negotiation:
+            admit(self._world, team, subject.negotiation, user)
         owner, due, review = self._checked(team, user, terms)
         zone = self._world.zone(team, owner)
         now = self._world.clock.now()
         agreement = Agreement(
-            id=self._world.ids.new(),
+            id=self._world.ids.of("agreement", team, user, form),
             team=team,
             author=user,
             owner=owner,
@@ -60,14 +71,17 @@ class AgreementService:
             review=review,
             zone=zone,
             created_at=now,
-            negotiation=negotiation,
-            prep=prep,
+            negotiation=subject.negotiation,
+            prep=subject.prep,
         )
         with self._world.store.work() as work:
+            known = work.agreements.get(team, agreement.id)
+            if known:
+                return known
             self._belongs(work, agreement)
             work.agreements.add(agreement)
             self._announce(work, agreement, now)
-            self._plan(work, agreement, now)
+            _plan(work, agreement, agreement.owner, self._world.habits.hours, now)
         return agreement
 
     def _checked(self, team: str, user: str, terms: Terms) -> tuple[str, date, date]:
@@ -95,7 +109,7 @@ class AgreementService:
     def _belongs(work: Work, agreement: Agreement) -> None:
         """An agreement stands on an open map of the person's, or on their own prep."""
         if agreement.negotiation:
-            negotiation = open_map(work, agreement.team, agreement.negotiation, agreement.author)
+            negotiation = open_map(work, agreement.team, agreement.negotiation)
             work.negotiations.save(replace(negotiation, state=NegotiationState.AGREED))
         elif not agreement.prep or work.preps.get(agreement.team, agreement.prep, agreement.author) is None:
             raise NotFound("not_found")
@@ -110,17 +124,6 @@ class AgreementService:
         if agreement.negotiation:
             for saying in (Saying.MAP, Saying.SHARED_MAP):
                 work.outbox.refresh(team, saying, agreement.negotiation, now)
-
-    def _plan(self, work: Work, agreement: Agreement, now: datetime) -> None:
-        plan = review_reminders(agreement.review, now, agreement.zone, self._world.habits.hours)
-        if plan.ahead:
-            self._remind(work, agreement, Saying.REVIEW_AHEAD, _ahead(agreement), plan.ahead.at, plan.ahead.local)
-        self._remind(work, agreement, Saying.REVIEW_DUE, _round(agreement), plan.on_day.at, plan.on_day.local)
-
-    @staticmethod
-    def _remind(work: Work, agreement: Agreement, saying: Saying, key: str, at: datetime, local: LocalTime) -> None:
-        who = agreement.owner
-        work.outbox.say(Utterance(agreement.team, saying, agreement.id, key, at, person=who, local=local))
 
     # -- reviewing ---------------------------------------------------------------------------------------------
 
@@ -166,7 +169,7 @@ class AgreementService:
                 work.outbox.cancel(team, saying, id_, "the review was answered")
                 work.outbox.refresh(team, saying, id_, now)
             if outcome is Outcome.CHANGE:
-                self._plan(work, decided, now)
+                _plan(work, decided, decided.owner, self._world.habits.hours, now)
             for place, key in _shared_places(work, decided, f"result:{agreement.version}"):
                 work.outbox.say(replace(place, saying=Saying.REVIEW_RESULT, key=key, due_at=now))
             for person in {decided.author, decided.owner} - {user}:
@@ -180,13 +183,12 @@ class AgreementService:
         hours = self._world.habits.hours
         with self._world.store.work() as work:
             agreement = _reviewable(work, team, id_, user)
-            when = max(
-                wait_until(now, choice, zone, hours), review_reminders(agreement.review, now, zone, hours).on_day
-            )
+            on_day = review_reminders(agreement.review, now, zone, hours).on_day
+            when = max(wait_until(now, choice, zone, hours), on_day, key=lambda due: due.at)
             agreement = replace(agreement, postponed=agreement.postponed + 1)
             work.agreements.save(agreement)
             work.outbox.cancel(team, Saying.REVIEW_DUE, id_, "the review was postponed")
-            self._remind(work, agreement, Saying.REVIEW_DUE, _round(agreement), when.at, when.local)
+            _remind(work, agreement, agreement.owner, Saying.REVIEW_DUE, _round(agreement), when)
             for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
                 work.outbox.refresh(team, saying, id_, now)
 
@@ -202,6 +204,29 @@ class AgreementService:
             negotiation = work.negotiations.get(team, source) if source else None
         current = key in {_round(agreement), _ahead(agreement), ""}
         return Review(agreement, negotiation.title if negotiation else "", current)
+
+
+def hand_over_reviews(work: Work, team: str, owner: str, hours: WorkingHours, now: datetime) -> None:
+    """The owner left the workspace: whoever recorded the agreement is reminded in their place."""
+    for agreement in work.agreements.unreviewed_of(team, owner):
+        if agreement.author == owner:
+            continue
+        handed_over = replace(agreement, postponed=agreement.postponed + 1)  # one more round, with new keys
+        work.agreements.save(handed_over)
+        for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
+            work.outbox.cancel(team, saying, agreement.id, "its owner left")
+        _plan(work, handed_over, agreement.author, hours, now)
+
+
+def _plan(work: Work, agreement: Agreement, who: str, hours: WorkingHours, now: datetime) -> None:
+    plan = review_reminders(agreement.review, now, agreement.zone, hours)
+    if plan.ahead:
+        _remind(work, agreement, who, Saying.REVIEW_AHEAD, _ahead(agreement), plan.ahead)
+    _remind(work, agreement, who, Saying.REVIEW_DUE, _round(agreement), plan.on_day)
+
+
+def _remind(work: Work, agreement: Agreement, who: str, saying: Saying, key: str, when: Due) -> None:
+    work.outbox.say(Utterance(agreement.team, saying, agreement.id, key, when.at, person=who, local=when.local))
 
 
 def _near(field: str, day: date, today: date) -> None:

@@ -1,22 +1,25 @@
 """Turning a channel on, changing what the bot does there, and who looks after it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.errors import Invalid, NotAllowed, NotFound
 from bot.domain.model import Channel, Delivery, Mode, Saying, Utterance
+from bot.services import ownership
 from bot.services.ports import Work
 from bot.services.world import Hush, World
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """The bot was brought into a channel; `key` tells this invitation from others."""
+    """The bot was brought into a channel at that (civil) moment; `key` tells this invitation from others."""
 
     team: str
     channel: str
     inviter: str | None
     shared: bool
     key: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,11 @@ class ChannelService:
         """Start afresh: off, and the inviter is asked in private what the bot may do."""
         now = self._world.clock.now()
         with self._world.store.work(delivery) as work:
-            work.channels.save(Channel(news.team, news.channel, inviter=news.inviter, shared=news.shared))
+            known = work.channels.get(news.team, news.channel)
+            if known.chosen_at and known.chosen_at > news.at:
+                return  # old news: somebody has chosen since
+            fresh = Channel(news.team, news.channel, inviter=news.inviter, shared=news.shared)
+            ownership.change(work, fresh, now)
             if news.inviter:
                 key = f"setup:{news.channel}:{news.key}"
                 setup = Utterance(news.team, Saying.SETUP, news.channel, key, now, person=news.inviter)
@@ -56,7 +63,7 @@ class ChannelService:
         with self._world.store.reading() as work:
             stored = work.channels.get(team, channel)
         owners = self._living_owners(stored)
-        may_change = user in owners or (not owners and self._world.slack.is_member(team, channel, user))
+        may_change = user in owners or (not owners and self._world.is_member(team, channel, user))
         gone = tuple(owner for owner in stored.owners if owner not in owners)
         return ChannelSetup(channel, stored.mode, owners, may_change, gone)
 
@@ -69,8 +76,7 @@ class ChannelService:
     def change(self, team: str, channel: str, user: str, mode: Mode, owners: tuple[str, ...]) -> None:
         """Save the set-up form; every owner must be a member of the channel."""
         setup = self.look(team, channel, user)
-        strangers = [owner for owner in owners if not self._world.slack.is_member(team, channel, owner)]
-        if strangers:
+        if set(owners) - self._world.slack.members(team, channel, owners):
             raise Invalid("owners", "owners_left")
         if not owners and mode is not Mode.OFF:
             raise Invalid("owners", "no_owners")
@@ -80,36 +86,42 @@ class ChannelService:
         self, team: str, channel: str, user: str, mode: Mode, owners: tuple[str, ...], seen: ChannelSetup
     ) -> None:
         if not seen.may_change:
-            raise NotAllowed("not_owner", owners=" ".join(f"<@{owner}>" for owner in seen.owners))
+            raise _not_owner(seen.owners)
         now = self._world.clock.now()
         with self._world.store.work() as work:
             before = work.channels.get(team, channel)
             # Somebody may have become owner since we looked: their say counts.
             if user not in before.owners and set(before.owners) - set(seen.gone):
-                raise NotAllowed("not_owner", owners=" ".join(f"<@{owner}>" for owner in before.owners))
-            work.channels.save(replace(before, mode=mode, owners=owners))
+                raise _not_owner(before.owners)
+            ownership.change(work, replace(before, mode=mode, owners=owners, chosen_at=now), now)
             work.outbox.refresh(team, Saying.SETUP, channel, now)
             if mode not in {Mode.OFF, before.mode}:
                 key = f"notice:{channel}:{self._world.ids.new()}"
                 work.outbox.say(Utterance(team, Saying.NOTICE, channel, key, now, channel=channel))
 
     def _living_owners(self, channel: Channel) -> tuple[str, ...]:
-        return tuple(
-            owner for owner in channel.owners if self._world.slack.is_member(channel.team, channel.channel, owner)
-        )
+        if not channel.owners:
+            return ()
+        members = self._world.slack.members(channel.team, channel.channel, channel.owners)
+        return tuple(owner for owner in channel.owners if owner in members)
 
     def left(self, team: str, channel: str, user: str, delivery: Delivery | None) -> None:
         """Somebody left the channel: they own it no longer and get no further card from it."""
         with self._world.store.work(delivery) as work:
             stored = work.channels.get(team, channel)
             if user in stored.owners:
-                owners = tuple(owner for owner in stored.owners if owner != user)
-                work.channels.save(replace(stored, owners=owners))
+                ownership.change(work, ownership.without(stored, user), self._world.clock.now())
 
     def sharing_changed(self, team: str, channel: str, shared: bool, delivery: Delivery | None) -> None:
         """A channel was opened to, or closed to, another organisation; shared channels stay silent."""
         with self._world.store.work(delivery) as work:
-            work.channels.save(replace(work.channels.get(team, channel), shared=shared))
+            stored = work.channels.get(team, channel)
+            ownership.change(work, replace(stored, shared=shared), self._world.clock.now())
+
+    def is_shared(self, team: str, channel: str) -> bool:
+        """Whether another organisation reads along, as far as the bot was told."""
+        with self._world.store.reading() as work:
+            return work.channels.get(team, channel).shared
 
     def setup_of(self, team: str, channel: str) -> Channel | Hush:
         """What the set-up message in the inviter's DM shows right now."""
@@ -120,6 +132,10 @@ class ChannelService:
         """What the notice in the channel says; nothing where the channel was turned off meanwhile."""
         with self._world.store.reading() as work:
             return _if_on(work, team, channel)
+
+
+def _not_owner(owners: tuple[str, ...]) -> NotAllowed:
+    return NotAllowed("not_owner", owners=" ".join(owners)) if owners else NotAllowed("members_only")
 
 
 def _if_on(work: Work, team: str, channel: str) -> Channel | Hush:

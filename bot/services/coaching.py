@@ -29,7 +29,6 @@ class Card:
     coaching: Coaching
     owner: str
     link: str | None
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,9 @@ class CoachingService:
             raise Invalid("text", "empty_answer")
         now = self._world.clock.now()
         with self._world.store.work() as work:
+            request = work.requests.get(team, id_)
+            if request and request.settled_as is Settlement.POSTED and request.settled_by == user:
+                return  # a second click, or a form sent twice
             request = _open_request(work, team, id_, user)
             spoken = text if text is not None else self._spoken(request, choice)
             _settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
@@ -76,8 +78,9 @@ class CoachingService:
                 team,
                 Saying.OWNER_POST,
                 id_,
-                f"post:{id_}",
+                f"post:{id_}:{request.version}",
                 now,
+                person=user,
                 channel=request.channel,
                 thread_ts=request.ref.root,
             )
@@ -104,9 +107,7 @@ class CoachingService:
         """Take back one's own "Not a request" or "Wait"."""
         now = self._world.clock.now()
         with self._world.store.work() as work:
-            request = work.requests.get(team, id_)
-            if request is None:
-                raise NotFound("not_found")
+            request = _owned(work, team, id_, user)
             if request.settled_by != user or request.settled_as not in {Settlement.DISMISSED, Settlement.WAITING}:
                 raise OutOfDate("card_settled")
             work.outbox.cancel(team, Saying.WAIT_OVER, id_, "the owner did not want to wait after all")
@@ -127,10 +128,10 @@ class CoachingService:
             return Hush("the request is not to be kept")
         if channel.mode is Mode.OFF or channel.shared:
             return Hush("the channel is off")
-        if owner not in channel.owners or not self._world.slack.is_member(team, request.channel, owner):
+        if owner not in channel.owners or not self._world.is_member(team, request.channel, owner):
             return Hush("the owner left the channel")
         link = self._world.slack.permalink(request.ref)
-        return Card(request, self._coaching(request), owner, link, self._world.zone(team, owner))
+        return Card(request, self._coaching(request), owner, link)
 
     def wait_over(self, team: str, id_: str, owner: str) -> Card | Hush:
         """The card that comes back: open for the owner whose waiting is over, else as it stands."""
@@ -159,12 +160,15 @@ class CoachingService:
         """What the owner decided to post."""
         with self._world.store.reading() as work:
             request = work.requests.get(team, id_)
-        if request is None or not request.posted_text or not request.settled_by:
+            channel = work.channels.get(team, request.channel) if request else None
+        if request is None or channel is None or not request.posted_text or not request.settled_by:
             return Hush("nothing was posted")
+        if channel.shared or channel.mode is Mode.OFF:
+            return Hush("the channel was turned off")
         return OwnerPost(request.posted_text, request.settled_by)
 
     def _coaching(self, request: FeatureRequest) -> Coaching:
-        return coach(request.signals, request.object, request.id, self._words)
+        return coach(request.signals, request.object, f"{request.channel}:{request.ts}", self._words)
 
     def _spoken(self, request: FeatureRequest, choice: int) -> str:
         coaching = self._coaching(request)
@@ -172,12 +176,21 @@ class CoachingService:
         return f"{coaching.label}\n{question.text}"
 
 
-def _open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
+def _owned(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
+    """A request in a channel that is on and that this person looks after."""
     request = work.requests.get(team, id_)
     if request is None:
         raise NotFound("not_found")
-    if user not in work.channels.get(team, request.channel).owners:
+    channel = work.channels.get(team, request.channel)
+    if channel.shared or channel.mode is Mode.OFF:
+        raise OutOfDate("channel_off")
+    if user not in channel.owners:
         raise NotAllowed("not_card_owner")
+    return request
+
+
+def _open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
+    request = _owned(work, team, id_, user)
     if request.state is RequestState.WITHDRAWN:
         raise OutOfDate("card_withdrawn")
     if not _waits_for(request, user):

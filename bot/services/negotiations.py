@@ -37,30 +37,37 @@ class NegotiationService:
     def open_for(self, team: str, user: str) -> Sequence[Negotiation]:
         """My open maps, and those shared ones in which I am a party; newest first."""
         with self._world.store.reading() as work:
-            return [found for found in work.negotiations.open_for(team, user) if _may_see(work, found, user)]
+            listed = [(found, _places(work, found)) for found in work.negotiations.open_for(team, user)]
+        return [found for found, places in listed if found.author == user or _reads(self._world, team, user, places)]
 
     def open(self, team: str, id_: str, user: str) -> Map:
         """The map with its agreements, as this person may see it."""
+        admit(self._world, team, id_, user)
         with self._world.store.reading() as work:
-            negotiation = _visible(work, team, id_, user)
+            negotiation = _known(work, team, id_)
             return Map(negotiation, tuple(work.agreements.of_negotiation(team, id_)))
 
     def get_open(self, team: str, id_: str, user: str) -> Negotiation:
         """A map on which this person may record an agreement."""
+        admit(self._world, team, id_, user)
         with self._world.store.reading() as work:
-            return open_map(work, team, id_, user)
+            return open_map(work, team, id_)
 
     def get_for_change(self, team: str, id_: str, user: str) -> Negotiation:
         """A map whose form this person may open."""
         with self._world.store.reading() as work:
             return _authored(work, team, id_, user)
 
-    def start(self, team: str, user: str, draft: Draft) -> Negotiation:
-        """Keep a new map and show it to its author in their DM."""
+    def start(self, team: str, user: str, draft: Draft, form: str) -> Negotiation:
+        """Keep a new map and show it to its author in their DM; the same form sent again is the same map."""
         title, parties = _checked(draft)
         now = self._world.clock.now()
-        negotiation = Negotiation(self._world.ids.new(), team, user, title, parties, now, draft.source)
+        id_ = self._world.ids.of("map", team, user, form)
+        negotiation = Negotiation(id_, team, user, title, parties, now, draft.source)
         with self._world.store.work() as work:
+            known = work.negotiations.get(team, id_)
+            if known:
+                return known
             work.negotiations.add(negotiation)
             key = f"map:{negotiation.id}"
             work.outbox.say(Utterance(team, Saying.MAP, negotiation.id, key, now, person=user))
@@ -88,9 +95,9 @@ class NegotiationService:
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take a closed map out again."""
         with self._world.store.work() as work:
-            negotiation = _visible(work, team, id_, user)
+            negotiation = _known(work, team, id_)
             if negotiation.author != user:
-                raise NotAllowed("not_author")
+                raise NotFound("not_found")
             agreed = bool(work.agreements.of_negotiation(team, id_))
             state = NegotiationState.AGREED if agreed else NegotiationState.OPEN
             work.negotiations.save(replace(negotiation, state=state))
@@ -105,13 +112,13 @@ class NegotiationService:
             raise Invalid("channel", "not_member")
         if seen.shared:
             raise Invalid("channel", "shared_channel")
-        if not self._world.slack.is_member(team, channel, user):
+        if not self._world.is_member(team, channel, user):
             raise Invalid("channel", "not_your_channel")
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = _authored(work, team, id_, user)
             key = f"share:{negotiation.id}:{channel}:{thread_ts or ''}"
-            place = Utterance(team, Saying.SHARED_MAP, id_, key, now, channel=channel, thread_ts=thread_ts)
+            place = Utterance(team, Saying.SHARED_MAP, id_, key, now, person=user, channel=channel, thread_ts=thread_ts)
             return work.outbox.say(place)
 
     def _refresh(self, work: Work, negotiation: Negotiation) -> None:
@@ -128,33 +135,53 @@ class NegotiationService:
             return Map(negotiation, tuple(work.agreements.of_negotiation(team, id_)))
 
 
-def _may_see(work: Work, negotiation: Negotiation, user: str) -> bool:
-    if negotiation.author == user:
-        return True
+def admit(world: World, team: str, id_: str, user: str) -> None:
+    """Raise NotFound unless the person may see the map: its author, or a party where it was shared.
+
+    Asks Slack who is in the channel: never call it inside a transaction.
+    """
+    with world.store.reading() as work:
+        negotiation = work.negotiations.get(team, id_)
+        places = _places(work, negotiation) if negotiation else set()
+    if negotiation is None:
+        raise NotFound("not_found")
     party = any(party.user == user for party in negotiation.parties)
-    return party and bool(work.outbox.said(negotiation.team, Saying.SHARED_MAP, negotiation.id))
+    if negotiation.author != user and not (party and _reads(world, team, user, places)):
+        raise NotFound("not_found")
 
 
-def _visible(work: Work, team: str, id_: str, user: str) -> Negotiation:
+def _reads(world: World, team: str, user: str, places: set[str]) -> bool:
+    """Whether the person is in one of the channels where the map was shared."""
+    return any(world.is_member(team, channel, user) for channel in sorted(places))
+
+
+def _places(work: Work, negotiation: Negotiation) -> set[str]:
+    said = work.outbox.said(negotiation.team, Saying.SHARED_MAP, negotiation.id)
+    return {row.utterance.channel for row in said if row.utterance.channel}
+
+
+def _known(work: Work, team: str, id_: str) -> Negotiation:
     negotiation = work.negotiations.get(team, id_)
-    if negotiation is None or not _may_see(work, negotiation, user):
+    if negotiation is None:
         raise NotFound("not_found")
     return negotiation
 
 
-def open_map(work: Work, team: str, id_: str, user: str) -> Negotiation:
-    """A map this person may act on; raises where it is closed, gone or not theirs."""
-    negotiation = _visible(work, team, id_, user)
+def open_map(work: Work, team: str, id_: str) -> Negotiation:
+    """A map that can still be acted on; raises where it is closed or gone."""
+    negotiation = _known(work, team, id_)
     if negotiation.state is NegotiationState.CLOSED:
         raise OutOfDate("map_closed")
     return negotiation
 
 
 def _authored(work: Work, team: str, id_: str, user: str) -> Negotiation:
-    negotiation = open_map(work, team, id_, user)
+    negotiation = _known(work, team, id_)
     if negotiation.author != user:
-        raise NotAllowed("not_author")
-    return negotiation
+        # A party of a shared map knows that it exists; nobody else needs to learn it.
+        party = any(party.user == user for party in negotiation.parties)
+        raise NotAllowed("not_author") if party and _places(work, negotiation) else NotFound("not_found")
+    return open_map(work, team, id_)
 
 
 def _checked(draft: Draft) -> tuple[str, tuple[Party, ...]]:

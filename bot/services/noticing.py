@@ -10,6 +10,7 @@ from bot.domain.model import (
     FeatureRequest,
     MessageRef,
     Mode,
+    Prep,
     RequestState,
     Saying,
     Settlement,
@@ -41,7 +42,8 @@ class NoticingService:
         with self._world.store.work(delivery) as work:
             known = work.requests.at(heard.ref.team, heard.ref.channel, heard.ref.ts)
             channel = work.channels.get(heard.ref.team, heard.ref.channel)
-            if not self._is_ours(heard, channel):
+            # Opted out since the message was stored: then it was never heard.
+            if not self._is_ours(heard, channel) or work.people.get(heard.ref.team, heard.user).opted_out:
                 return None
             if known is not None and known.state is RequestState.SETTLED:
                 return None  # an owner has acted: what follows is theirs
@@ -109,16 +111,32 @@ class NoticingService:
         with self._world.store.work(delivery) as work:
             known = work.requests.at(ref.team, ref.channel, ref.ts)
             if known is not None:
-                erased = replace(known, signals=(), object="")
-                waiting = known.settled_as is Settlement.WAITING
-                if known.state is RequestState.OPEN or waiting:
-                    _withdraw(work, erased, now)
-                else:
-                    work.requests.save(erased)
-                    refresh_cards(work, erased, now)
+                _erase(work, known, now)
             for prep in work.preps.about(ref):
-                work.preps.save(replace(prep, excerpt=""))
+                work.preps.save(_without_words(prep))
                 work.outbox.refresh(ref.team, Saying.PREP, prep.id, now)
+
+
+def erase_words_of(work: Work, team: str, user: str, now: datetime) -> None:
+    """This person opted out: what stands of their words goes, in cards and in other people's preps."""
+    for request in work.requests.unfinished_by(team, user):
+        _erase(work, request, now)
+    for prep in work.preps.quoting(team, user):
+        work.preps.save(_without_words(prep))
+        work.outbox.refresh(team, Saying.PREP, prep.id, now)
+
+
+def _without_words(prep: Prep) -> Prep:
+    return replace(prep, excerpt="", signals=(), object="")
+
+
+def _erase(work: Work, request: FeatureRequest, now: datetime) -> None:
+    erased = replace(request, signals=(), object="")
+    if request.state is RequestState.OPEN or request.settled_as is Settlement.WAITING:
+        _withdraw(work, erased, now)
+    else:
+        work.requests.save(erased)
+        refresh_cards(work, erased, now)
 
 
 def _withdraw(work: Work, request: FeatureRequest, now: datetime) -> FeatureRequest:

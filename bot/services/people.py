@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.model import Delivery
+from bot.services import ownership
+from bot.services.agreements import hand_over_reviews
+from bot.services.noticing import erase_words_of
 from bot.services.world import World
 
 
@@ -31,9 +34,12 @@ class PeopleService:
         return self._set(team, user, opted_out=False)
 
     def _set(self, team: str, user: str, *, opted_out: bool) -> bool:
+        now = self._world.clock.now()
         with self._world.store.work() as work:
             person = work.people.get(team, user)
             work.people.save(replace(person, opted_out=opted_out))
+            if opted_out:
+                erase_words_of(work, team, user, now)
         return person.opted_out != opted_out
 
     def changed(self, news: UserChanged, delivery: Delivery | None) -> None:
@@ -43,7 +49,8 @@ class PeopleService:
             person = work.people.get(news.team, news.user)
             if news.zone and person.zone:
                 work.people.save(replace(person, zone=news.zone, zone_read_at=now))
+                work.outbox.rezone(news.team, news.user, news.zone)
             if not news.active:
                 for channel in work.channels.owned_by(news.team, news.user):
-                    owners = tuple(owner for owner in channel.owners if owner != news.user)
-                    work.channels.save(replace(channel, owners=owners))
+                    ownership.change(work, ownership.without(channel, news.user), now)
+                hand_over_reviews(work, news.team, news.user, self._world.habits.hours, now)

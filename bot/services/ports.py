@@ -1,6 +1,6 @@
 """What the services need from the world outside, as protocols: time, Slack's reads and the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +51,10 @@ class Ids(Protocol):
         """A short opaque id, unique in the database, safe in a button's value."""
         ...
 
+    def of(self, *names: str) -> str:
+        """The id that goes with these names, always the same: a form sent twice makes one record."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class SlackMessage:
@@ -94,7 +98,9 @@ class SlackReads(Protocol):
 
     def channel(self, team: str, channel: str) -> SlackChannel | None: ...
 
-    def is_member(self, team: str, channel: str, user: str) -> bool: ...
+    def members(self, team: str, channel: str, among: Collection[str]) -> frozenset[str]:
+        """Those of `among` who are in the channel; asked once for all of them, because channels can be large."""
+        ...
 
     def person(self, team: str, user: str) -> SlackPerson | None: ...
 
@@ -130,6 +136,14 @@ class FeatureRequests(Protocol):
         """Write it back; raises Conflict when its version is not the stored one. Bumps the version."""
         ...
 
+    def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
+        """Open ones and those an owner put off."""
+        ...
+
+    def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
+        """The same, of one requester."""
+        ...
+
 
 class Negotiations(Protocol):
     def get(self, team: str, id_: str) -> Negotiation | None: ...
@@ -154,6 +168,10 @@ class Preps(Protocol):
 
     def about(self, source: MessageRef) -> Sequence[Prep]:
         """Everybody's preps for that message: only for erasing what was deleted there."""
+        ...
+
+    def quoting(self, team: str, requester: str) -> Sequence[Prep]:
+        """Everybody's preps for that person's messages: only for erasing them."""
         ...
 
     def add(self, prep: Prep) -> bool:
@@ -188,6 +206,10 @@ class Agreements(Protocol):
 
     def of_negotiation(self, team: str, negotiation: str) -> Sequence[Agreement]: ...
 
+    def unreviewed_of(self, team: str, owner: str) -> Sequence[Agreement]:
+        """Those whose review is still to come."""
+        ...
+
     def add(self, agreement: Agreement) -> None: ...
 
     def save(self, agreement: Agreement) -> None:
@@ -211,6 +233,10 @@ class Outbox(Protocol):
 
         Rows still due need nothing: they are rendered when they are sent. Rows claimed right now get a refresh too.
         """
+        ...
+
+    def rezone(self, team: str, person: str, zone: str) -> None:
+        """The person lives in another zone now: what is still due for them keeps its wall time there."""
         ...
 
     def said(self, team: str, saying: Saying, subject: str) -> Sequence[OutboxRow]:

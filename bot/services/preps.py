@@ -110,7 +110,7 @@ class PrepService:
             found = work.requests.get(team, request)
             if found is None or user not in work.channels.get(team, found.channel).owners:
                 raise NotFound("not_found")
-        if not self._world.slack.is_member(team, found.channel, user):
+        if not self._world.is_member(team, found.channel, user):
             raise NotAllowed("not_in_channel_person")  # they left, and the news of it is still on its way
         return self.start(Start(found.ref, user, f"card:{request}"))
 
@@ -266,7 +266,8 @@ class PrepService:
             debrief = work.debriefs.of_prep(team, id_, user)
         if hidden:
             prep = replace(prep, excerpt="", signals=(), object="")
-        coaching = coach(prep.signals, prep.object, prep.id, self._words)
+        seed = f"{prep.source.channel}:{prep.source.ts}"  # as on the card: one message, one choice of words
+        coaching = coach(prep.signals, prep.object, seed, self._words)
         link = self._world.slack.permalink(prep.source)
         return Brief(prep, coaching, link, lesson, debrief, hidden)
 

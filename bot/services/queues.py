@@ -111,6 +111,10 @@ class OutboxQueue(Protocol):
 
     def redrive(self, id_: int) -> bool: ...
 
+    def purge(self, before: datetime) -> int:
+        """Delete the ended refreshes that were due before (civil time); what was said stays findable."""
+        ...
+
     def upcoming(self, limit: int) -> Sequence[Upcoming]:
         """What is not said yet, the overdue included, the first due first."""
         ...

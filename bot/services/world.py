@@ -54,10 +54,16 @@ class World:
         return zone
 
     def remember_zone(self, team: str, user: str, zone: str, now: datetime) -> None:
-        """Keep what Slack said of a person's zone."""
-
+        """Keep what Slack said of a person's zone; what is due for them moves with them."""
         with self.store.work() as work:
-            work.people.save(replace(work.people.get(team, user), zone=zone, zone_read_at=now))
+            person = work.people.get(team, user)
+            work.people.save(replace(person, zone=zone, zone_read_at=now))
+            if person.zone not in {None, zone}:
+                work.outbox.rezone(team, user, zone)
+
+    def is_member(self, team: str, channel: str, user: str) -> bool:
+        """Whether the person is in the channel right now; asks Slack, so never inside a transaction."""
+        return user in self.slack.members(team, channel, (user,))
 
 
 def _fresh(read_at: datetime, now: datetime) -> bool:

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 
@@ -29,6 +31,21 @@ class CivilClock:
         if moment.tzinfo is None:
             raise ValueError("the civil clock needs an aware datetime, for example with tzinfo=UTC")
         self._offset = (moment - datetime.now(UTC)).total_seconds()
+
+    @contextmanager
+    def earlier(self, step: timedelta) -> Iterator[None]:
+        """What happens meanwhile happened that long ago, as far as nothing later has happened yet."""
+        self.advance(-step)
+        try:
+            yield
+        finally:
+            self.advance(step)
+
+    def not_before(self, ts: str) -> None:
+        """The next timestamp is later than this one."""
+        seconds, _, fraction = ts.partition(".")
+        with self._lock:
+            self._last = max(self._last, int(seconds) * 1_000_000 + int(fraction or 0))
 
     def epoch(self) -> int:
         return int(time.time() + self._offset)

@@ -41,6 +41,7 @@ VERBS: dict[str, Verb] = {
     "joins": lambda p, b: p.joins(b["channel"]),
     "leaves": lambda p, b: p.leaves(b["channel"]),
     "invites_bot": lambda p, b: p.invites_bot(b["channel"]),
+    "invites": lambda p, b: p.invites(b["other"], b["channel"]),
     "removes_bot": lambda p, b: p.removes_bot(b["channel"]),
     "commands": lambda p, b: p.commands(b["channel"], b["line"]),
     "shortcut": lambda p, b: p.shortcut(_ref(b), b["name"]),
@@ -75,7 +76,7 @@ class Control:
         return web.json_response({"offset": clock.offset, "now": clock.now().isoformat()})
 
     async def _set_clock(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await body_of(request)
         if "set" in body:
             self._sim.clock.set(datetime.fromisoformat(body["set"]))
         else:
@@ -95,12 +96,12 @@ class Control:
         return web.json_response({"team": sim.team, "app": app, "people": people, "channels": channels})
 
     async def _add_person(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await body_of(request)
         person = self._sim.person(body["name"], body.get("zone", ""), body.get("real_name", ""))
         return web.json_response({"id": person.user, "name": person.name})
 
     async def _add_channel(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await body_of(request)
         members = [self._sim.person(name) for name in body.get("members", [])]
         channel = self._sim.channel(
             body["name"], members, private=bool(body.get("private")), shared=bool(body.get("shared"))
@@ -123,7 +124,7 @@ class Control:
 
     async def _verb(self, request: web.Request) -> web.Response:
         """Carries a verb out in a thread of its own, because many wait for the app."""
-        body = await _body(request)
+        body = await body_of(request)
         verb = VERBS.get(request.match_info["verb"])
         if verb is None:
             return web.json_response({"error": f"verbs: {', '.join(VERBS)}"}, status=404)
@@ -137,7 +138,7 @@ class Control:
         return web.json_response({"result": _plain(done)})
 
 
-async def _body(request: web.Request) -> Body:
+async def body_of(request: web.Request) -> Body:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType(text="send JSON")
     try:

@@ -1,4 +1,4 @@
-"""The demo: a local workspace, the bot's production path against it, and a story that plays between them."""
+"""The demo: a local workspace, the bot's production path against it, and stories that play between them."""
 
 import sys
 import tempfile
@@ -6,9 +6,12 @@ from pathlib import Path
 
 from bot.simulator import Simulator
 from bot.simulator.process import BotProcess
-from bot.simulator.scenarios import SCENARIOS
+from bot.simulator.scenarios import STORIES
 from bot.simulator.scenarios.stage import Stage
+from bot.simulator.scenarios.transcript import Transcript
+from bot.simulator.upcoming import Upcoming
 from bot.simulator.values import SimulatorError
+from bot.simulator.visit import UNHURRIED, interrupt_on_term
 
 VISIBLE_PACE = 0.35
 FAST_MESSAGES = 50.0
@@ -16,17 +19,19 @@ FAST_MESSAGES = 50.0
 
 def play(script: str, *, fast: bool) -> int:
     """Play one story and print it; 0 when it came to its end."""
+    interrupt_on_term()
     pace = FAST_MESSAGES if fast else 1.0
-    brisk = {} if fast else {"INTERESTS_MESSAGE_INTERVAL": "1.05"}
     with tempfile.TemporaryDirectory(prefix="interests-demo-") as scratch:
         folder = Path(scratch)
-        log = folder / "bot.log"
+        log, url = folder / "bot.log", f"sqlite:///{folder / 'demo.db'}"
         try:
             with (
                 Simulator(messages_per_second=pace) as sim,
-                BotProcess(sim, f"sqlite:///{folder / 'demo.db'}", log, settings=brisk),
+                BotProcess(sim, url, log, settings={} if fast else UNHURRIED),
+                Upcoming(url) as upcoming,
             ):
-                SCENARIOS[script](Stage(sim, seconds_a_line=0.0 if fast else VISIBLE_PACE))
+                sim.due = upcoming
+                _perform(sim, script, seconds_a_line=0.0 if fast else VISIBLE_PACE)
         except KeyboardInterrupt:
             print("\nThe demo was stopped.", file=sys.stderr)
             return 130
@@ -35,3 +40,17 @@ def play(script: str, *, fast: bool) -> int:
             print(log.read_text(errors="replace")[-2000:] if log.exists() else "", file=sys.stderr)
             return 1
     return 0
+
+
+def _perform(sim: Simulator, script: str, *, seconds_a_line: float) -> None:
+    story = STORIES[script]
+    transcript = Transcript(sim, story, sys.stdout, seconds_a_line=seconds_a_line)
+    stage = Stage(sim, transcript)
+    stage.morning(stage.person(story.people[0]))
+    transcript.opens(story)
+    for number, step in enumerate(story.steps, 1):
+        transcript.begins(number, step)
+        step.do(stage)
+        stage.wait(lambda step=step: step.done(stage), "what this step brings about")  # type: ignore[misc]
+        transcript.catch_up()
+    transcript.ends(story)

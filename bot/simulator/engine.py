@@ -71,7 +71,7 @@ class Engine:
             await self._runner.cleanup()
 
     def event(self, payload: Json) -> None:
-        self._soon(self._sockets.event, payload)
+        self.soon(self._sockets.event, payload)
 
     def request(self, kind: str, payload: Json, *, answered: bool) -> Ack:
         """Sends a command or an interaction and waits for the ack, at most Slack's three seconds."""
@@ -80,24 +80,24 @@ class Engine:
         if not self.running:
             raise SimulatorError("the simulator is not running: use it as `with sim:`")
         answer: Future[Ack] = Future()
-        self._soon(self._sockets.request, kind, payload, answered, answer)
+        self.soon(self._sockets.request, kind, payload, answered, answer)
         return answer.result(ACK_WITHIN + 2)
 
     def raw(self, text: str) -> None:
-        self._soon(self._sockets.raw, text)
+        self.soon(self._sockets.raw, text)
 
     def refresh(self, reason: str) -> None:
-        self._soon(self._sockets.refresh, reason)
+        self.soon(self._sockets.refresh, reason)
 
     def abort(self) -> None:
-        self._soon(self._sockets.abort)
+        self.soon(self._sockets.abort)
 
     def flush(self) -> None:
         """Returns when everything asked for so far has run."""
         if self.running and self._loop is not None:
             asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self._loop).result(5)
 
-    def _soon(self, what: Callable[..., None], *args: object) -> None:
+    def soon(self, what: Callable[..., None], *args: object) -> None:
         """Runs something in the loop, in the order asked; before start and after stop nothing happens."""
         if self.running and self._loop is not None:
             self._loop.call_soon_threadsafe(what, *args)

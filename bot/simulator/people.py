@@ -29,9 +29,13 @@ class Person(Onlooker):
         with self._desk.ws.lock:
             membership.leave(self._desk.ws, self._desk.ws.channel_of(place), self.user)
 
-    def invites(self, other: "Person", place: Place) -> None:
+    def invites(self, other: "Person | str", place: Place) -> None:
+        """Adds somebody to a channel; by name, somebody who is there already."""
         with self._desk.ws.lock:
-            membership.join(self._desk.ws, self._inside(place), other.user, self.user)
+            found = self._desk.ws.user_named(other) if isinstance(other, str) else other.account
+            if found is None or found.deleted:
+                raise SimulatorError(f"there is nobody called {other}")
+            membership.join(self._desk.ws, self._inside(place), found.id, self.user)
 
     def invites_bot(self, place: Place) -> None:
         with self._desk.ws.lock:

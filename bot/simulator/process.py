@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from bot.simulator import Simulator
+from bot.simulator.values import SimulatorError
 
 CONNECT_WITHIN = 30.0
 STOP_WITHIN = 5.0
@@ -45,7 +46,7 @@ class BotProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._sink: IO[bytes] | None = None
 
-    def start(self, *, connected: bool = True) -> "BotProcess":
+    def start(self, *, connected: bool = True) -> Self:
         """Start it; with `connected` wait until its Socket Mode connection stands."""
         self._sink = self._log.open("ab")
         command = [sys.executable, "-m", "bot", self._verb]
@@ -60,29 +61,44 @@ class BotProcess:
             cwd=self._log.parent,
         )
         if connected:
-            self._sim.wait_connected(CONNECT_WITHIN)
+            self._wait_connected()
         return self
+
+    def _wait_connected(self) -> None:
+        """Until its connection stands; a bot that ended before is no reason to wait on."""
+        try:
+            self._sim.wait_for(lambda: self._sim.sockets.connected or not self.alive, CONNECT_WITHIN, "the bot")
+        except BaseException:
+            self.kill()
+            raise
+        if not self.alive:
+            raise SimulatorError("the bot ended before it was connected")
 
     @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def status(self) -> int | None:
+        """The exit status of a bot that ended by itself."""
+        return self._process.poll() if self._process is not None else None
+
     def kill(self) -> None:
         """As a power cut would."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> int:
-        """In order; returns the exit status."""
-        return self._end(signal.SIGTERM)
+    def stop(self, within: float = STOP_WITHIN) -> int:
+        """In order, or by force after so many seconds; returns the exit status."""
+        return self._end(signal.SIGTERM, within)
 
-    def _end(self, how: signal.Signals) -> int:
+    def _end(self, how: signal.Signals, within: float = STOP_WITHIN) -> int:
         process = self._process
         if process is None:
             return 0
         if process.poll() is None:
             process.send_signal(how)
         try:
-            status = process.wait(STOP_WITHIN)
+            status = process.wait(within)
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
@@ -94,7 +110,7 @@ class BotProcess:
     def log_text(self) -> str:
         return self._log.read_text(errors="replace")
 
-    def __enter__(self) -> "BotProcess":
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(

@@ -59,6 +59,11 @@ class Recorder:
         with self._lock:
             return [c for c in self._calls if method in {None, c.method}]
 
+    @property
+    def last(self) -> int:
+        """The number of the newest row."""
+        return self._count
+
     def rows(self, after: int = 0) -> list[Json]:
         with self._lock:
             return [row for row in self._rows if row["n"] > after]

@@ -1,4 +1,4 @@
-"""What a fresh workspace holds: its name, people and channels."""
+"""What a fresh workspace holds: its name, people, channels, and what was said there before."""
 
 from dataclasses import dataclass
 
@@ -20,12 +20,23 @@ class SeedChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedTalk:
+    """Something said in a channel some minutes before the workspace opens."""
+
+    channel: str
+    who: str
+    minutes_ago: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
     """The starting point of a workspace."""
 
     workspace: str = "Acme"
     people: tuple[SeedPerson, ...] = ()
     channels: tuple[SeedChannel, ...] = ()
+    talk: tuple[SeedTalk, ...] = ()
 
     @classmethod
     def default(cls) -> "Seed":
@@ -33,14 +44,27 @@ class Seed:
         return cls(
             people=(
                 SeedPerson("ana", "Ana Ruiz", "Europe/Madrid"),
-                SeedPerson("sam", "Sam Okafor", "America/New_York"),
-                SeedPerson("ines", "Inês Duarte", "Europe/Lisbon"),
-                SeedPerson("carla", "Carla Weiss", "Europe/Berlin"),
+                SeedPerson("sam", "Sam Okafor", "Europe/London"),
+                SeedPerson("eli", "Eli Varghese", "Asia/Kolkata"),
+                SeedPerson("mara", "Mara Lindqvist", "Europe/Berlin"),
             ),
             channels=(SeedChannel("product-requests"), SeedChannel("sales"), SeedChannel("eng")),
+            talk=SMALL_TALK,
         )
 
     @classmethod
     def empty(cls) -> "Seed":
         """Nobody and nothing: for tests that make their own."""
         return cls()
+
+
+SMALL_TALK = (
+    SeedTalk("product-requests", "ana", 190, "Morning! Requests go here, please. I read every one of them."),
+    SeedTalk("product-requests", "sam", 172, "Will do. Coffee first."),
+    SeedTalk("eng", "eli", 155, "The deploy went out at noon my time. All quiet so far."),
+    SeedTalk("eng", "ana", 151, "Thank you, Eli. A quiet Friday is a feature too."),
+    SeedTalk("sales", "sam", 128, "Good call with Globex. They laughed twice, I counted."),
+    SeedTalk("sales", "mara", 120, "Once is manners. Twice is promising."),
+    SeedTalk("product-requests", "mara", 64, "Nice notes from the customer day, Ana. I read them on the train."),
+    SeedTalk("eng", "eli", 41, "Somebody left a cake in the Kochi kitchen. It is gone now."),
+)

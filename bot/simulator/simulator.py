@@ -1,37 +1,41 @@
 """The simulator as its users hold it: one workspace, its people, its clock and its faults."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.simulator import envelopes, membership, posts
+from bot.simulator import envelopes, membership, page_files, posts
 from bot.simulator.clock import CivilClock
 from bot.simulator.control import Control
 from bot.simulator.desk import Desk, MessageRef
 from bot.simulator.engine import Engine
 from bot.simulator.faults import Faults
 from bot.simulator.hooks import Hooks
+from bot.simulator.live import Live
 from bot.simulator.manifest import read_manifest
+from bot.simulator.mishaps import Mishaps
 from bot.simulator.onlooker import Place
+from bot.simulator.outlook import Outlook
 from bot.simulator.pacing import Pace
 from bot.simulator.people import Person
 from bot.simulator.recorder import Recorder
 from bot.simulator.seed import Seed
 from bot.simulator.server import Server
 from bot.simulator.sockets import Sockets
-from bot.simulator.values import Json, WebCall
+from bot.simulator.tour import Tour
+from bot.simulator.tour_routes import TourRoutes
+from bot.simulator.values import Due, Json, WebCall
 from bot.simulator.views import Views
 from bot.simulator.waiting import wait_for
 from bot.simulator.web_api.context import Context
-from bot.simulator.workspace import Channel, Workspace
+from bot.simulator.workspace import Channel, User, Workspace
 
 RETRIES = (0.0, 60.0, 300.0)
 
 
-class Simulator:
+class Simulator(Mishaps):
     """A local Slack workspace. Use it as a context manager, or `start()` and `stop()` it."""
 
     def __init__(
@@ -59,7 +63,13 @@ class Simulator:
         self._context = Context(self.workspace, self._manifest, self._views, Pace(messages_per_second))
         self._server = Server(self._context, self._hooks, self.sockets, self.recorder, self._faults)
         self._desk = Desk(self.workspace, self._views, self._hooks, self._engine, self._manifest, self.recorder)
+        outlook = Outlook(self.workspace, self._views, self._manifest, self.sockets)
+        self._live = Live(outlook, self.clock, self.recorder)
         self._people: dict[str, Person] = {}
+        self.due: Callable[[], list[Due]] = list
+        """What the app will say by itself, the first due first; whoever runs the app knows."""
+        self.tour = Tour(self)
+        self.tour.subscribe(self.announce)
         self._settle()
 
     def _settle(self) -> None:
@@ -69,10 +79,16 @@ class Simulator:
             names = place.members or tuple(p.name for p in self._seed.people)
             members = [self.person(name) for name in names]
             self.channel(place.name, members, private=place.private, shared=place.shared)
+        for said in self._seed.talk:
+            with self.clock.earlier(timedelta(minutes=said.minutes_ago)):
+                self.person(said.who).says(said.channel, said.text)
 
     def start(self) -> Self:
         application = self._server.application()
         Control(self).add_to(application)
+        TourRoutes(self).add_to(application)
+        self._live.add_to(application)
+        page_files.add_to(application)
         self._engine.start(application)
         base = f"http://127.0.0.1:{self._engine.port}/"
         self._context.base = base
@@ -80,6 +96,7 @@ class Simulator:
         return self
 
     def stop(self) -> None:
+        self.tour.stop()
         self._engine.stop()
         self.recorder.close()
 
@@ -136,6 +153,7 @@ class Simulator:
         wait_for(condition, timeout, what)
 
     def _emit(self, event: Json, channel: Channel | None) -> None:
+        self._live.heard(event, channel)
         if envelopes.reaches_app(self.workspace, self._manifest, event, channel):
             shared = channel.shared if channel is not None else False
             self._engine.event(envelopes.event_callback(self.workspace, event, shared=shared))
@@ -151,6 +169,10 @@ class Simulator:
             if zone:
                 person.account.zone = zone
             return person
+
+    def inhabit(self, accounts: list[User]) -> None:
+        """Whose accounts these are, and nobody else, are the people from now on."""
+        self._people = {account.name: Person(self._desk, account) for account in accounts}
 
     @property
     def people(self) -> list[Person]:
@@ -195,44 +217,9 @@ class Simulator:
     def calls(self, method: str | None = None) -> list[WebCall]:
         return self.recorder.calls(method)
 
-    def fail_next(
-        self, method: str, error: str = "", times: int = 1, retry_after: int = 1, *, after_accept: bool = False
-    ) -> None:
-        """The next calls fail; with `after_accept` they take effect and the connection drops unanswered."""
-        self._faults.plan(method, error, times, retry_after, after_accept=after_accept)
-
-    def drop_connections(self) -> None:
-        """Cuts every Socket Mode connection without a word."""
-        self._engine.abort()
-
-    def refresh_connections(self, reason: str = "refresh_requested") -> None:
-        """Sends `disconnect`: the app is to reconnect."""
-        self._engine.refresh(reason)
-
-    def send_raw_envelope(self, raw: str | Json) -> None:
-        self._engine.raw(raw if isinstance(raw, str) else json.dumps(raw))
-
-    def archive(self, place: Place) -> None:
-        with self.workspace.lock:
-            channel = self.workspace.channel_of(place)
-            membership.archive(self.workspace, channel, channel.creator)
-
-    def share(self, place: Place, *, shared: bool = True) -> None:
-        """Connects the channel with another organisation, or ends that."""
-        with self.workspace.lock:
-            membership.share(self.workspace, self.workspace.channel_of(place), shared=shared)
-
-    def deactivate(self, person: Person) -> None:
-        with self.workspace.lock:
-            membership.deactivate(self.workspace, person.account)
-
-    def uninstall(self) -> None:
-        """Removes the app: it hears of it, and its tokens stop working."""
-        with self.workspace.lock:
-            tokens = {"oauth": [], "bot": [self.bot_user]}
-            self._emit({"type": "tokens_revoked", "tokens": tokens, "event_ts": self.clock.ts()}, None)
-            self._emit({"type": "app_uninstalled", "event_ts": self.clock.ts()}, None)
-            self._server.revoked = True
+    def announce(self, frame: Json) -> None:
+        """Tells every open page something, as `{"type": …}`."""
+        self._live.announce(frame)
 
     def bot_says(
         self, place: Place, text: str, *, name: str = "other-app", classic: bool = False, thread: str = ""

@@ -1,6 +1,7 @@
 """What the simulator hands to those who drive it: posted messages, answers, errors."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 Json = dict[str, Any]
@@ -61,3 +62,11 @@ class WebCall:
     response: Json
     status: int
     ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something the app will say by itself: when in civil time, and what kind of thing."""
+
+    at: datetime
+    what: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.domain.model import Agreement, Negotiation, NegotiationState
+from bot.domain.model import Agreement, Negotiation, NegotiationState, Outcome
 from bot.store.source import source_columns, take_source
 from bot.store.transaction import Transaction, Values, flat
 
@@ -64,6 +64,12 @@ class SqlAgreements:
         table = self._agreements
         query = select(table).where(table.c.team == team, table.c.negotiation == negotiation)
         return [Agreement(**row) for row in self._in.all(query.order_by(table.c.created_at, table.c.id))]
+
+    def unreviewed_of(self, team: str, owner: str) -> Sequence[Agreement]:
+        table = self._agreements
+        ended = table.c.outcome.in_((Outcome.KEEP, Outcome.REVERT))
+        query = select(table).where(table.c.team == team, table.c.owner == owner, ended.isnot(True))
+        return [Agreement(**row) for row in self._in.each(query.order_by(table.c.id))]
 
     def add(self, agreement: Agreement) -> None:
         self._in.add(self._agreements, flat(agreement))

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, update
 
-from bot.domain.model import DueState, OutboxRow, Saying, Utterance
-from bot.store.outbox_rows import outbox_row, utterance_columns
+from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
+from bot.domain.timing import to_utc
+from bot.store.outbox_rows import local_columns, outbox_row, utterance_columns
 from bot.store.transaction import Transaction
 
 _FRESH = {"state": DueState.DUE, "attempts": 0, "worker": "", "claim": "", "reason": ""}
@@ -32,6 +33,14 @@ class SqlOutbox:
         for row in rows:
             if row.state != DueState.DUE and not self._refresh_is_due(team, str(row.id)):
                 self.say(self._refresh_of(outbox_row(row), now))
+
+    def rezone(self, team: str, person: str, zone: str) -> None:
+        table = self._outbox
+        mine = (table.c.team == team, table.c.person == person)
+        for row in self._locked(*mine, table.c.state == DueState.DUE, table.c.local_wall.isnot(None)):
+            moved = LocalTime(row.local_wall, zone)
+            values = {"due_at": to_utc(moved), **local_columns(moved)}
+            self._in.connection.execute(update(table).where(table.c.id == row.id).values(**values))
 
     def said(self, team: str, saying: Saying, subject: str) -> Sequence[OutboxRow]:
         table = self._outbox

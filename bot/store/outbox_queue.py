@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, delete, func, or_, select, text, update
 
-from bot.domain.model import DueState, LocalTime, OutboxRow
-from bot.services.queues import Census, DeadLetter
+from bot.domain.model import DueState, LocalTime, OutboxRow, Saying
+from bot.services.queues import Census, DeadLetter, Upcoming
 from bot.store.engine import reading
 from bot.store.outbox_rows import local_columns, outbox_row
 from bot.store.queue_tables import OUTBOX_OPEN
@@ -62,6 +62,13 @@ class SqlOutboxQueue:
     def cancel(self, row: OutboxRow, reason: str) -> bool:
         return self._end_claim(row, state=DueState.CANCELLED, reason=reason)
 
+    def purge(self, before: datetime) -> int:
+        table = self._outbox
+        ended = table.c.state.in_((DueState.SENT, DueState.CANCELLED, DueState.DEAD))
+        old = delete(table).where(table.c.saying == Saying.REFRESH, ended, table.c.due_at < before)
+        with self._engine.begin() as connection:
+            return connection.execute(old).rowcount
+
     def dead(self) -> Sequence[DeadLetter]:
         table = self._outbox
         with reading(self._engine) as connection:
@@ -75,6 +82,13 @@ class SqlOutboxQueue:
         with self._engine.begin() as connection:
             dead = update(table).where(table.c.id == id_, table.c.state == DueState.DEAD)
             return connection.execute(dead.values(**reopened, reason="", died_at=None)).rowcount == 1
+
+    def upcoming(self, limit: int) -> Sequence[Upcoming]:
+        table = self._outbox
+        query = select(table.c.due_at, table.c.saying).where(text(OUTBOX_OPEN)).order_by(table.c.due_at, table.c.id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.limit(limit)).all()
+        return [Upcoming(row.due_at, row.saying) for row in rows]
 
     def census(self) -> Census:
         """The oldest waiting row is the one that was due first; that is in the future where nothing is overdue."""

@@ -37,7 +37,7 @@ class SqlChannels:
         table, owners = self._channels, self._owners
         owned = select(owners.c.channel).where(owners.c.team == team, owners.c.user == user)
         query = select(table).where(table.c.team == team, table.c.channel.in_(owned)).order_by(table.c.channel)
-        return [Channel(**row, owners=self._owners_of(team, row["channel"])) for row in self._in.all(query)]
+        return [Channel(**row, owners=self._owners_of(team, row["channel"])) for row in self._in.each(query)]
 
     def _owners_of(self, team: str, channel: str) -> tuple[str, ...]:
         table = self._owners

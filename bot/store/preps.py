@@ -32,6 +32,11 @@ class SqlPreps:
         query = select(table).where(table.c.team == source.team, *place).order_by(table.c.id)
         return [self._with_notes(row) for row in self._in.each(query)]
 
+    def quoting(self, team: str, requester: str) -> Sequence[Prep]:
+        table = self._preps
+        query = select(table).where(table.c.team == team, table.c.requester == requester).order_by(table.c.id)
+        return [self._with_notes(row) for row in self._in.each(query)]
+
     def add(self, prep: Prep) -> bool:
         unique = ("team", "user", "source_channel", "source_ts")
         added = self._in.add_once(self._preps, _columns(prep), unique)

@@ -1,8 +1,10 @@
 """Feature requests: at most one a message."""
 
-from sqlalchemy import ColumnElement, select
+from collections.abc import Sequence
 
-from bot.domain.model import FeatureRequest
+from sqlalchemy import ColumnElement, or_, select
+
+from bot.domain.model import FeatureRequest, RequestState, Settlement
 from bot.store.transaction import Transaction, flat
 
 
@@ -23,6 +25,18 @@ class SqlFeatureRequests:
 
     def save(self, request: FeatureRequest) -> None:
         self._in.replace(self._requests, flat(request))
+
+    def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
+        return self._unfinished(self._requests.c.team == team, self._requests.c.channel == channel)
+
+    def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
+        return self._unfinished(self._requests.c.team == team, self._requests.c.requester == requester)
+
+    def _unfinished(self, *where: ColumnElement[bool]) -> Sequence[FeatureRequest]:
+        table = self._requests
+        waits = or_(table.c.state == RequestState.OPEN, table.c.settled_as == Settlement.WAITING)
+        query = select(table).where(*where, waits).order_by(table.c.id)
+        return [FeatureRequest(**row) for row in self._in.each(query)]
 
     def _one(self, *where: ColumnElement[bool]) -> FeatureRequest | None:
         row = self._in.one(select(self._requests).where(*where))

@@ -54,6 +54,7 @@ def _channels(metadata: MetaData) -> Table:
         words("channel"),
         Column("mode", Named(Mode), nullable=False),
         maybe("inviter"),
+        Column("chosen_at", UtcDateTime),
         Column("shared", Boolean, nullable=False),
         PrimaryKeyConstraint("team", "channel"),
     )

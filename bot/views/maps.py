@@ -101,8 +101,12 @@ def map_modal(
         close=words.text("common.cancel"),
         submit=words.text("new_map.submit_edit" if id_ else "new_map.submit"),
         form=Form.MAP,
-        metadata=encode(id_, str(version), source.channel if source else "", source.ts if source else ""),
+        metadata=encode(id_, str(version), *_place(source)),
     )
+
+
+def _place(source: MessageRef | None) -> tuple[str, str, str]:
+    return (source.channel, source.ts, source.thread_ts or "") if source else ("", "", "")
 
 
 def _party(words: Catalogue, place: int, party: Party) -> list[Block]:

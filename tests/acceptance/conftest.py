@@ -41,5 +41,5 @@ def bot(sim: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bo
 def office(sim: Simulator, bot: BotProcess, request: pytest.FixtureRequest) -> Office:
     """A corner of its own, on a working morning."""
     sim.set_clock(next_tuesday(sim.now()))
-    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower().removeprefix("test_"))[:40].strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower().removeprefix("test_"))[:70].strip("-")
     return Office.open(sim, bot, name)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.model import Delivery, DueState, InboxRow, LocalTime, OutboxRow, Saying, Utterance
-from bot.services.queues import Census, DeadLetter
+from bot.services.queues import Census, DeadLetter, Upcoming
 
 
 class Outbox:
@@ -106,6 +106,9 @@ class Outbox:
 
     def redrive(self, id_: int) -> bool:
         raise NotImplementedError
+
+    def upcoming(self, limit: int) -> Sequence[Upcoming]:
+        return []
 
     def census(self) -> Census:
         return Census({}, None)

@@ -70,8 +70,7 @@ def test_members_are_read_page_by_page(slack: TinySlack, reads: Reads) -> None:
         {"ok": True, "members": ["U9"], "response_metadata": {"next_cursor": ""}},
     ]
     slack.will_answer("conversations.members", *pages, *pages)
-    assert reads.is_member(TEAM, CHANNEL, "U9")
-    assert not reads.is_member(TEAM, CHANNEL, ANNA)
+    assert reads.members(TEAM, CHANNEL, ("U9", ANNA)) == {"U9"}
 
 
 def test_person(slack: TinySlack, reads: Reads) -> None:
@@ -92,7 +91,7 @@ EVERY: list[tuple[str, Callable[[SlackReads], object]]] = [
     ("reactions.get", lambda reads: reads.message(REF)),
     ("chat.getPermalink", lambda reads: reads.permalink(REF)),
     ("conversations.info", lambda reads: reads.channel(TEAM, CHANNEL)),
-    ("conversations.members", lambda reads: reads.is_member(TEAM, CHANNEL, ANNA)),
+    ("conversations.members", lambda reads: reads.members(TEAM, CHANNEL, (ANNA,))),
     ("users.info", lambda reads: reads.person(TEAM, ANNA)),
 ]
 

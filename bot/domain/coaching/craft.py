@@ -22,10 +22,20 @@ from bot.domain.detection.lexicon import (
 
 MAX_QUESTION_WORDS = 22
 MAX_LABEL_WORDS = 20
-MAX_MIRROR_WORDS = 4
+MAX_MIRROR_WORDS = 3
 UNSURE = "this"
 
 _SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
+# Echoed, these point at the wrong person or at nothing.
+_POINTING = PRONOUNS | words("my our your his her their its let")
+# What a mirror need not begin with; a negation (won't sign) and a no (no choice) carry the point and stay.
+_RUN_UP = (
+    CONJUNCTIONS
+    | words("a an the otherwise already also then")
+    | frozenset(word for word in AUXILIARIES if not word.endswith("n't") and word != "cannot")
+)
+# Single words that weigh enough to be echoed alone.
+_LOADED = words("promised committed guaranteed cancel cancelling churning escalate escalating mandatory contractually")
 # A phrase that stops after one of these has lost its point.
 _OPEN_ENDS = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | words("wants asked expects needs said says told requires")
@@ -35,6 +45,7 @@ _COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
 
 STEMS = ("It sounds like ", "It seems ", "It looks like ")
 _WORD = re.compile(r"[^\W_](?:[\w'\u2019/&+.-]*[\w+])?")
+_EDGES = " \t\n.,;:!?\"'()“”"
 _I = re.compile(r"\bI\b|\bI['\u2019]\w+")
 _WHY = re.compile(r"\bwhy\b|\bhow come\b", re.IGNORECASE)
 _OPEN = re.compile(r"(?:how|what)\b", re.IGNORECASE)
@@ -106,29 +117,49 @@ def mirror_faults(text: str) -> tuple[str, ...]:
     spoken = _WORD.findall(text)
     low = [word.lower() for word in spoken]
     checks = {
-        "one to four words": 1 <= len(spoken) <= MAX_MIRROR_WORDS,
+        "one to three words": 1 <= len(spoken) <= MAX_MIRROR_WORDS,
         "a question": text.endswith("?") and text.count("?") == 1,
         "no number or amount": not any(map(_counts, low)) and not re.search(r"[$€£%]", text),
         "no name": not any(_is_name(word, opens=False) for word in spoken[1:]),
         "no politeness": not POLITE.intersection(low),
         "more than small words": not (_SMALL | NUMBERS).issuperset(low),
         "a whole phrase": bool(low) and low[-1] not in _OPEN_ENDS and not low[-1].endswith(("'d", "'ll", "\u2019d")),
-        "stands in anybody's mouth": not low or low[0] not in {"i", "my", "our", "we", "me", "been", "we've", "i've"},
-        "two words, or one that is a term": len(spoken) != 1 or _is_term(spoken[0]),
+        "no pronoun": not any(map(_points, low)),
+        "two words, or one that says enough": len(spoken) != 1 or _says_enough(spoken[0]),
         "no why": not _WHY.search(text),
     }
     return tuple(rule for rule, kept in checks.items() if not kept)
 
 
 def as_mirror(found: str) -> str | None:
-    """The words handed back as a question, or None where the echo would be weak or rude."""
-    bare = found.strip(" \t\n.,;:!?\"'()“”")
-    if not bare or "\n" in bare:
+    """The words that weigh, handed back as a question, or None where the echo would be weak or rude."""
+    if "\n" in found.strip():
         return None
-    if _is_name(bare.split()[0], opens=True):
-        return None
-    mirror = f"{bare[0].upper()}{bare[1:]}?"
-    return None if mirror_faults(mirror) else mirror
+    for run in sorted(_runs(found.split()), key=len, reverse=True):
+        bare = " ".join(run).strip(_EDGES)
+        if not bare or _is_name(run[0], opens=run[0] == found.split()[0]):
+            continue
+        mirror = f"{bare[0].upper()}{bare[1:]}?"
+        if not mirror_faults(mirror):
+            return mirror
+    return None
+
+
+def _runs(parts: list[str]) -> list[list[str]]:
+    """The words between the pronouns, without their run-up."""
+    runs: list[list[str]] = [[]]
+    for part in parts:
+        low = part.lower().strip(_EDGES)
+        if _points(low):
+            runs.append([])
+        elif runs[-1] or low not in _RUN_UP:
+            runs[-1].append(part)
+    return [run for run in runs if run]
+
+
+def _points(word: str) -> bool:
+    """Whether the word stands for somebody or something: they, they'd, their; not won't."""
+    return word.replace("\u2019", "'").partition("'")[0] in _POINTING
 
 
 def as_slot(object_: str) -> str:
@@ -163,6 +194,12 @@ def _counts(word: str) -> bool:
 def _is_term(word: str) -> bool:
     """Whether one word says enough alone: an acronym, a compound, a product's name; not column or notes."""
     return (word[:2].isupper() and len(word) > 1) or "-" in word.strip("-") or word.lower() in PRODUCTS
+
+
+def _says_enough(word: str) -> bool:
+    """Whether one word makes a mirror: a term, or a word that is loaded."""
+    low = word.lower()
+    return low in _LOADED or (_is_term(word) and low not in _COMMON - PLAIN_OPENERS)
 
 
 def _is_name(word: str, *, opens: bool) -> bool:

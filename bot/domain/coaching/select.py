@@ -51,6 +51,16 @@ def ranked(signals: Sequence[Signal]) -> tuple[Signal, ...]:
     return tuple(sorted(first.values(), key=lambda signal: RANK[signal.kind]))
 
 
+def distinct(signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """The strongest first, none of which shows the words of a stronger one again."""
+    kept: list[tuple[str, Signal]] = []
+    for signal in ranked(signals):
+        said = f" {' '.join(word.strip('.,;:!?') for word in signal.text.lower().split())} "
+        if not any(said in other or other in said for other, _ in kept):
+            kept.append((said, signal))
+    return tuple(signal for _, signal in kept)
+
+
 def coach(
     signals: Sequence[Signal],
     object_: str,

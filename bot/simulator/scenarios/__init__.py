@@ -1,9 +1,8 @@
-"""Scripted negotiations: each plays people in the local workspace against the real bot."""
+"""The stories of the demo: each plays people in the local workspace against the real bot."""
 
-from collections.abc import Callable
+from bot.simulator.scenarios import idea, renewal, tweak
+from bot.simulator.scenarios.story import Step, Story
 
-from bot.simulator.scenarios import renewal
-from bot.simulator.scenarios.stage import Stage
+STORIES: dict[str, Story] = {story.name: story for story in (renewal.STORY, idea.STORY, tweak.STORY)}
 
-SCENARIOS: dict[str, Callable[[Stage], None]] = {"renewal": renewal.play}
-DEFAULT = "renewal"
+__all__ = ["STORIES", "Step", "Story"]

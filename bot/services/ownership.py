@@ -1,0 +1,28 @@
+"""Who looks after a channel changed, or what the bot does there: the cards that stand follow."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.model import Channel, RequestState, Saying, Settlement
+from bot.services.noticing import refresh_cards
+from bot.services.ports import Work
+
+
+def change(work: Work, channel: Channel, now: datetime) -> None:
+    """Save the channel and bring its unfinished cards up to date.
+
+    A request that somebody put off who is no owner any more is open again for the others.
+    """
+    work.channels.save(channel)
+    for request in work.requests.unfinished_in(channel.team, channel.channel):
+        if request.settled_as is Settlement.WAITING and request.settled_by not in channel.owners:
+            work.outbox.cancel(channel.team, Saying.WAIT_OVER, request.id, "who put it off is no owner any more")
+            work.requests.save(
+                replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
+            )
+        refresh_cards(work, request, now)
+
+
+def without(channel: Channel, user: str) -> Channel:
+    """The channel as it is once this person looks after it no longer."""
+    return replace(channel, owners=tuple(owner for owner in channel.owners if owner != user))

@@ -1,0 +1,53 @@
+"""What a person asked to be posted and Slack refused: they are told, and a request waits for an answer again."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.model import OutboxRow, RequestState, Saying, Settlement, Utterance
+from bot.services.noticing import refresh_cards
+from bot.services.ports import Work
+from bot.services.world import Hush, World
+
+ASKED_FOR = frozenset({Saying.OWNER_POST, Saying.SHARED_MAP})
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Where it should have stood, and Slack's reason."""
+
+    channel: str
+    reason: str
+
+
+class UnsaidService:
+    """Nothing that a person asked for is given up in silence."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def given_up(self, row: OutboxRow) -> None:
+        """The sender gave a row up; tell who asked for it, where somebody did."""
+        said = row.utterance
+        if said.saying not in ASKED_FOR or said.person is None:
+            return
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            key = f"unsaid:{row.id}"
+            work.outbox.say(Utterance(said.team, Saying.NOT_SAID, said.key, key, now, person=said.person))
+            if said.saying is Saying.OWNER_POST:
+                self._reopen(work, said.team, said.subject)
+
+    def _reopen(self, work: Work, team: str, request_id: str) -> None:
+        request = work.requests.get(team, request_id)
+        if request is None or request.settled_as is not Settlement.POSTED:
+            return
+        reopened = replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, posted_text=None)
+        work.requests.save(reopened)
+        refresh_cards(work, reopened, self._world.clock.now())
+
+    def report(self, team: str, key: str) -> Unsaid | Hush:
+        """What the message in the person's DM says."""
+        with self._world.store.reading() as work:
+            row = work.outbox.by_key(team, key)
+        if row is None or row.utterance.channel is None:
+            return Hush("the row is gone")
+        return Unsaid(row.utterance.channel, row.reason)
