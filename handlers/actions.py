@@ -103,7 +103,8 @@ def map_edit(desk: Desk, pressed: Press, _body: Json) -> Modal:
 
 def map_share(desk: Desk, pressed: Press, _body: Json) -> Modal:
     found = desk.negotiations.get_for_change(pressed.team, pressed.value, pressed.user)
-    return maps.share_modal(desk.words, found, has_thread=found.source is not None)
+    in_channel = found.source is not None and not found.source.channel.startswith("D")
+    return maps.share_modal(desk.words, found, has_thread=in_channel)
 
 
 def map_close(desk: Desk, pressed: Press, _body: Json) -> None:

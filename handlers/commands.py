@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from slack_bolt import Ack, App
 
 from bot.domain.errors import NotAllowed
+from bot.domain.readable import readable
 from bot.services.negotiations import Draft
 from bot.views import answers, channel, maps
 from bot.views.message import Message
@@ -37,7 +38,7 @@ def list_(desk: Desk, typed: Typed) -> Message:
 
 
 def new(desk: Desk, typed: Typed) -> None:
-    draft = Draft(typed.rest[:TOPIC], ())
+    draft = Draft(readable(typed.rest)[:TOPIC], ())
     desk.surfaces.open_view(typed.team, typed.trigger, maps.map_modal(desk.words, draft))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from bot.domain.errors import AlreadyHandled, DomainError, Invalid
+from bot.domain.errors import AlreadyHandled, DomainError, Invalid, SlackAway
 from bot.logs import where
 from bot.views import answers
 from handlers.desk import Desk, Json
@@ -24,7 +24,7 @@ def register(app: App, desk: Desk) -> None:
             return _event_failed(error)
         if wish is None:
             logger.error("interaction failed", extra={"kind": body.get("type", "command")} | where(error))
-            wish = DomainError("generic")
+            wish = DomainError("slack_down") if isinstance(error, SlackAway) else DomainError("generic")
         if body.get("type") == "view_submission":
             return BoltResponse(status=200, body=_in_form(desk, body, wish))
         if "command" in body:

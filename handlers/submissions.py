@@ -57,9 +57,10 @@ def share(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None
     place = linked(team, link) if link else None
     if link and place is None:
         raise Invalid("link", "bad_link")
-    if filled.option("thread") == "thread":
+    chosen = filled.conversation("channel")
+    if filled.option("thread") == "thread" and not chosen:
         place = desk.negotiations.get_for_change(team, view["private_metadata"], user).source
-    channel_id, thread = (place.channel, place.root) if place else (filled.conversation("channel"), None)
+    channel_id, thread = (place.channel, place.root) if place else (chosen, None)
     desk.negotiations.share(team, view["private_metadata"], user, channel_id, thread)
 
 
@@ -96,6 +97,10 @@ def register(app: App, desk: Desk) -> None:
     def unknown() -> None:
         """A form from a version before."""
         raise OutOfDate("not_here")
+
+    @app.view_closed(re.compile(".*"))
+    def closed(ack: Ack) -> None:
+        ack()  # nothing was kept of it yet
 
 
 def _listener(desk: Desk, submission: Submission) -> Callable[[Ack, Json], None]:

@@ -15,9 +15,9 @@ TITLE_LIMIT, BUTTON_LIMIT, FIELD_LIMIT = 24, 30, 60
 MODALS = ("channel", "edit", "talk", "new_map", "share", "agreement", "debrief", "review")
 MODAL_TITLES = re.compile(rf"(?:{'|'.join(MODALS)})\.title|new_map\.edit_title|prep\.\w+_title|review\.change_title")
 BUTTONS = re.compile(
-    r"\w+\.submit\w*|\w+\.\w+_button|\w+\.\w*_?(?:confirm|deny)|setup\.choose_\w+|common\.(?:cancel|save|close|done|later|undo)"
-    r"|card\.(?:post|edit|prep|undo|dismiss|wait_\w+)|debrief\.(?:start|skip|later\w*|record)|note\.save|list\.(?:new|open)"
-    r"|review\.(?:keep|change|revert|later\w*)|map\.(?:share|edit|record|close)|mode\.(?:off|private|public|reactions)"
+    r"\w+\.submit\w*|\w+\.\w+_button|\w+\.\w*_?(?:confirm|deny)|setup\.choose_\w+|common\.(?:cancel|close|done|later)"
+    r"|card\.(?:post|edit|prep|undo|dismiss|wait_\w+)|debrief\.(?:start|skip|later_\w+|record)|note\.save|list\.(?:new|open)"
+    r"|review\.(?:keep|change|revert|later_\w+)|map\.(?:share|edit|record|close)|mode\.(?:off|private|public|reactions)"
 )
 FIELDS = re.compile(
     r"prep\.\w+_label|agreement\.(?:owner|step|due|review)|debrief\.(?:worked|did_not|why|next_time)|talk\.(?:start|length)"

@@ -44,14 +44,19 @@ class CountingIds:
 
 @dataclass
 class FakeSlack:
-    """What Slack knows, as dictionaries. `meanwhile` runs once, at the next question about a membership."""
+    """What Slack knows, as dictionaries. `meanwhile` runs once, at the next question about a membership.
+
+    `away` is raised by every question about a channel or its members.
+    """
 
     messages: dict[tuple[str, str], SlackMessage] = field(default_factory=dict)
     channels: dict[str, SlackChannel] = field(default_factory=dict)
     membership: dict[str, set[str]] = field(default_factory=dict)
     people: dict[str, SlackPerson] = field(default_factory=dict)
     asked_for: list[MessageRef] = field(default_factory=list)
+    looked_up: list[tuple[str, set[str]]] = field(default_factory=list)
     meanwhile: Callable[[], None] | None = None
+    away: Exception | None = None
 
     def message(self, ref: MessageRef) -> SlackMessage | None:
         self.asked_for.append(ref)
@@ -62,12 +67,17 @@ class FakeSlack:
         return f"https://example.slack.com/archives/{ref.channel}/p{ref.ts}" if known else None
 
     def channel(self, team: str, channel: str) -> SlackChannel | None:
+        if self.away is not None:
+            raise self.away
         return self.channels.get(channel)
 
     def members(self, team: str, channel: str, among: Collection[str]) -> frozenset[str]:
+        if self.away is not None:
+            raise self.away
         if self.meanwhile is not None:
             happens, self.meanwhile = self.meanwhile, None
             happens()
+        self.looked_up.append((channel, set(among)))
         return frozenset(among) & self.membership.get(channel, set())
 
     def person(self, team: str, user: str) -> SlackPerson | None:

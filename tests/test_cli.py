@@ -128,7 +128,7 @@ def test_status_shows_counts_ages_and_reasons_but_no_text(
     brief = capsys.readouterr().out
     assert "1 dead" in brief
     assert "status_500" not in brief
-    assert re.search(r"inbox: .*1 open.*the oldest waits for \d\d s", brief)
+    assert re.search(r"inbox: .*1 open.*the oldest waits for \d+ s", brief)
     assert cli.main(["status", "--dead"]) == 0
     full = capsys.readouterr().out
     assert "message" in full
@@ -173,8 +173,9 @@ BEFORE_MIGRATION = [["status"], ["redrive", "inbox", "1"], ["redrive", "outbox",
 
 @pytest.mark.parametrize("line", BEFORE_MIGRATION)
 def test_a_database_without_tables_is_named_in_one_line(
-    url: str, capsys: pytest.CaptureFixture[str], line: list[str]
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: list[str]
 ) -> None:
+    (tmp_path / "interests.db").touch()
     assert cli.main(line) == 2
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith("interests: DATABASE_URL: ")
@@ -186,7 +187,7 @@ def test_a_database_without_tables_is_named_in_one_line(
     [
         ("DATABASE_URL", "mysql://me:hush@db/x"),
         ("DATABASE_URL", "sqlite:///:memory:"),
-        ("DATABASE_URL", "sqlite:////no/such/folder/hush.db"),
+        ("DATABASE_URL", "sqlite:////no/such/folder/of.db"),
         ("DATABASE_URL", "postgresql://me:hush@db:port/x"),
         ("SLACK_BOT_TOKEN", "hush"),
         ("INTERESTS_TICK", "hush"),
@@ -200,6 +201,16 @@ def test_a_wrong_setting_ends_a_verb_with_one_line(
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith(f"interests: {key}: ")
     assert "hush" not in said
+
+
+@pytest.mark.parametrize("line", BEFORE_MIGRATION)
+def test_where_there_is_no_database_the_operators_verbs_say_so_and_make_none(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: list[str]
+) -> None:
+    assert cli.main(line) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "there is no database interests.db here yet" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_settings_come_from_the_environment_first_and_then_from_the_file(

@@ -31,6 +31,7 @@ from bot.services.noticing import Heard, NoticingService
 from bot.services.people import PeopleService
 from bot.services.ports import Store
 from bot.services.preps import PrepService, Start
+from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.store.cipher import Cipher
 from bot.store.engine import READING, open_engine
@@ -64,6 +65,7 @@ class Services:
     negotiations: NegotiationService
     agreements: AgreementService
     debriefs: DebriefService
+    unsaid: UnsaidService
 
 
 def services(world: World) -> Services:
@@ -76,6 +78,7 @@ def services(world: World) -> Services:
         NegotiationService(world),
         AgreementService(world),
         DebriefService(world),
+        UnsaidService(world),
     )
 
 
@@ -98,6 +101,13 @@ class Workplace(Services):
         self.slack.open_channel(channel, ANNA, BEN, CARA)
         with self.store.work() as work:
             work.channels.save(Channel(TEAM, channel, mode, owners))
+
+    def turn_off(self) -> None:
+        self.channels.choose(TEAM, CHANNEL, ANNA, Mode.OFF)
+
+    def share_channel(self) -> None:
+        """Another organisation joins the channel."""
+        self.channels.sharing_changed(TEAM, CHANNEL, True, None)
 
     def hear(self, text: str = ASK, ts: str = "1.0", user: str = CARA, thread_ts: str | None = None) -> str:
         """Somebody writes that (anew); the id of the request it became, else empty."""
@@ -133,10 +143,13 @@ class Workplace(Services):
     def due(self, saying: Saying) -> list[Utterance]:
         return [row.utterance for row in self.rows(saying, frozenset({DueState.DUE}))]
 
+    def claim(self) -> list[OutboxRow]:
+        """Everything whose time has come, in a sender's hands."""
+        return list(self.queue.claim("sender", 500, self.clock.now(), datetime.now(UTC), timedelta(minutes=1)))
+
     def send(self) -> list[OutboxRow]:
         """Everything whose time has come reaches Slack."""
-        now = datetime.now(UTC)
-        rows = list(self.queue.claim("sender", 500, self.clock.now(), now, timedelta(minutes=1)))
+        rows = self.claim()
         for row in rows:
             place = row.utterance.channel or f"D{row.utterance.person}"
             assert self.queue.sent(row, place, f"{1000 + row.id}.0")

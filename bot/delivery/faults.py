@@ -8,6 +8,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.domain.errors import SlackAway
+
 Json = dict[str, Any]
 
 LONGEST_WAIT = 86_400.0
@@ -46,7 +48,7 @@ class SlackFault(Exception):
         self.error = error
 
 
-class RateLimited(SlackFault):
+class RateLimited(SlackFault, SlackAway):
     """Slack takes no more for `retry_after` seconds; the call had no effect."""
 
     def __init__(self, retry_after: float) -> None:
@@ -58,7 +60,7 @@ class Permanent(SlackFault):
     """It will not work the next time either."""
 
 
-class Passing(SlackFault):
+class Passing(SlackFault, SlackAway):
     """It may work later. Whether the call had its effect is not known."""
 
 

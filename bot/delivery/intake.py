@@ -46,6 +46,8 @@ class Intake:
         return {}
 
     def _request(self, payload: Json) -> Json | None:
+        if payload.get("type") == "block_actions" and not payload.get("actions"):
+            return {}  # a click on nothing: Bolt takes the first action for granted
         response = self._dispatch(BoltRequest(mode="socket_mode", body=payload))
         if response.status != 200:
             logger.warning("request not answered", extra={"status": response.status})

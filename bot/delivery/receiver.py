@@ -182,6 +182,8 @@ def _changed(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
         gone = {"type": "message", "subtype": "message_deleted", "deleted_ts": message.get("ts")}
         when = {name: event[name] for name in ("channel", "channel_type", "ts", "event_ts") if name in event}
         return _deleted(payload, gone | when | {"previous_message": previous}, channel)
+    if _in_dm(event, channel):
+        return _dropped("direct")  # nobody follows an edit there, and its words would be kept
     if not isinstance(subtype, str) or subtype not in KEPT_SUBTYPES:
         return _dropped("bot" if subtype == "bot_message" else "subtype")
     if isinstance(previous, dict) and message.get("text") == previous.get("text"):
@@ -198,7 +200,8 @@ def _deleted(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
         return _malformed("deleted")
     if _by_bot(payload, known):
         return _dropped("bot")
-    return _Incoming(event | {"deleted_ts": ts}, f"{channel}:{_id(known, 'thread_ts') or ts}", channel)
+    bare = {name: value for name, value in event.items() if name not in {"text", "message"}}
+    return _Incoming(bare | {"deleted_ts": ts}, f"{channel}:{_id(known, 'thread_ts') or ts}", channel)
 
 
 def _by_bot(payload: Json, message: Json) -> bool:

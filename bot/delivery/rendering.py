@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.delivery.speech import REMINDERS, Later, Silence
-from bot.domain.model import OutboxRow, Saying
+from bot.domain.model import MessageRef, OutboxRow, Saying, Utterance
 from bot.domain.timing import WorkingHours, due, next_working
 from bot.services.agreements import AgreementService
 from bot.services.channels import ChannelService
@@ -57,7 +57,7 @@ class Rendering:
             Saying.PREP_HINT: self._prep_hint,
             Saying.NOTE_OFFER: self._note_offer,
             Saying.NOT_SAID: self._not_said,
-            Saying.DM_HELP: lambda _row: answers.dm_help(sources.words, sources.prep_emoji),
+            Saying.DM_HELP: self._dm_help,
             Saying.MAP: self._map,
             Saying.SHARED_MAP: self._map,
             Saying.AGREEMENT: self._agreement,
@@ -103,7 +103,8 @@ class Rendering:
         return _closed(self._from.words, row, found) if isinstance(found, Hush) else card.card(self._from.words, found)
 
     def _wait_over(self, row: OutboxRow) -> Rendered:
-        found = self._from.coaching.wait_over(row.utterance.team, row.utterance.subject, row.utterance.person or "")
+        said = row.utterance
+        found = self._from.coaching.wait_over(said.team, said.subject, said.person or "", said.key)
         if isinstance(found, Hush):
             return _closed(self._from.words, row, found)
         return card.wait_over(self._from.words, found)
@@ -131,10 +132,20 @@ class Rendering:
         found = self._from.unsaid.report(row.utterance.team, row.utterance.subject)
         return found if isinstance(found, Hush) else answers.not_said(self._from.words, found.channel, found.reason)
 
-    def _note_offer(self, row: OutboxRow) -> Rendered:
+    def _dm_help(self, row: OutboxRow) -> Rendered:
         said = row.utterance
-        id_, _, ts = said.subject.partition("/")
-        kept = self._from.preps.note_offer(said.team, said.subject, said.person or "")
+        written = MessageRef(said.team, said.channel or "", said.subject, said.thread_ts)
+        id_ = self._from.preps.thread_of(written, said.person or "")
+        if id_:
+            return self._offer(said, id_, said.subject)
+        return answers.dm_help(self._from.words, self._from.prep_emoji)
+
+    def _note_offer(self, row: OutboxRow) -> Rendered:
+        id_, _, ts = row.utterance.subject.partition("/")
+        return self._offer(row.utterance, id_, ts)
+
+    def _offer(self, said: Utterance, id_: str, ts: str) -> Rendered:
+        kept = self._from.preps.note_offer(said.team, f"{id_}/{ts}", said.person or "")
         if isinstance(kept, Hush):
             return kept
         return prep.note_offer(self._from.words, id_, said.channel or "", ts, kept, said.thread_ts or "")

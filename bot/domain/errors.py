@@ -38,5 +38,9 @@ class Conflict(DomainError):
     """Somebody else saved the same record a moment ago."""
 
 
+class SlackAway(Exception):
+    """Slack did not answer, or asks to be left alone for a while: the same wish may work in a moment."""
+
+
 class AlreadyHandled(Exception):
     """The delivery that caused this work was finished by another worker: drop the work, nothing is wrong."""

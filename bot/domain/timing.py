@@ -97,9 +97,10 @@ def debrief_due(talk_end: datetime, zone: str | None, hours: WorkingHours) -> Du
 
 
 def review_reminders(review: date, now: datetime, zone: str | None, hours: WorkingHours) -> Reminders:
-    """Three days ahead and on the day, each at opening or the next working morning, never in the past."""
+    """Three days ahead (or on the working day before) and on the day (or the next), at opening, never in the past."""
     known = safe_zone(zone)
-    earliest = _opening(review - REVIEW_AHEAD, None, known, hours)
+    # Where that day is no working day, the one before it: three days are promised, not two.
+    earliest = _last_opening(review - REVIEW_AHEAD, known, hours)
     at_opening = _opening(review, None, known, hours)
     on_day = at_opening if at_opening >= now else next_working(now, zone, hours)
     ahead = due(earliest, zone) if now < earliest < on_day else None
@@ -128,6 +129,16 @@ def _opening(first: date, after: datetime | None, zone: ZoneInfo, hours: Working
     """The first opening on or after a day, and after a moment where one is given; in UTC."""
     for opening in _openings(first, zone, hours):
         if after is None or opening > after:
+            return opening
+    raise ValueError("these working hours never open")
+
+
+def _last_opening(last: date, zone: ZoneInfo, hours: WorkingHours) -> datetime:
+    """The opening of the last working day up to a day; in UTC."""
+    for offset in range(LOOK_AHEAD_DAYS):
+        day = last - timedelta(days=offset)
+        opening = _opening(day, None, zone, hours)
+        if opening.astimezone(zone).date() == day:
             return opening
     raise ValueError("these working hours never open")
 

@@ -156,6 +156,7 @@ class AgreementService:
         self, team: str, id_: str, user: str, outcome: Outcome, change: str = "", review: date | None = None
     ) -> None:
         now = self._world.clock.now()
+        reminded = self._reminded(team, id_) if outcome is Outcome.CHANGE else ""
         with self._world.store.work() as work:
             agreement = _reviewable(work, team, id_, user)
             decided = replace(
@@ -169,7 +170,7 @@ class AgreementService:
                 work.outbox.cancel(team, saying, id_, "the review was answered")
                 work.outbox.refresh(team, saying, id_, now)
             if outcome is Outcome.CHANGE:
-                _plan(work, decided, decided.owner, self._world.habits.hours, now)
+                _plan(work, decided, reminded, self._world.habits.hours, now)
             for place, key in _shared_places(work, decided, f"result:{agreement.version}"):
                 work.outbox.say(replace(place, saying=Saying.REVIEW_RESULT, key=key, due_at=now))
             for person in {decided.author, decided.owner} - {user}:
@@ -179,6 +180,7 @@ class AgreementService:
     def later(self, team: str, id_: str, user: str, choice: Wait) -> None:
         """Ask again later, and never before the review date itself."""
         zone = self._world.zone(team, user)
+        reminded = self._reminded(team, id_)
         now = self._world.clock.now()
         hours = self._world.habits.hours
         with self._world.store.work() as work:
@@ -188,9 +190,18 @@ class AgreementService:
             agreement = replace(agreement, postponed=agreement.postponed + 1)
             work.agreements.save(agreement)
             work.outbox.cancel(team, Saying.REVIEW_DUE, id_, "the review was postponed")
-            _remind(work, agreement, agreement.owner, Saying.REVIEW_DUE, _round(agreement), when)
+            _remind(work, agreement, reminded, Saying.REVIEW_DUE, _round(agreement), when)
             for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
                 work.outbox.refresh(team, saying, id_, now)
+
+    def _reminded(self, team: str, id_: str) -> str:
+        """The owner, or who recorded it where the owner left the workspace. Asks Slack, so never in a transaction."""
+        with self._world.store.reading() as work:
+            agreement = work.agreements.get(team, id_)
+        if agreement is None:
+            return ""
+        owner = self._world.slack.person(team, agreement.owner)
+        return agreement.author if owner is not None and not owner.active else agreement.owner
 
     # -- what the messages show --------------------------------------------------------------------------------
 
@@ -211,7 +222,9 @@ def hand_over_reviews(work: Work, team: str, owner: str, hours: WorkingHours, no
     for agreement in work.agreements.unreviewed_of(team, owner):
         if agreement.author == owner:
             continue
-        handed_over = replace(agreement, postponed=agreement.postponed + 1)  # one more round, with new keys
+        zone = work.people.get(team, agreement.author).zone or agreement.zone
+        # One more round, with new keys, at the working hours of who is reminded now.
+        handed_over = replace(agreement, postponed=agreement.postponed + 1, zone=zone)
         work.agreements.save(handed_over)
         for saying in (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE):
             work.outbox.cancel(team, saying, agreement.id, "its owner left")
@@ -258,6 +271,7 @@ def _shared_places(work: Work, agreement: Agreement, what: str) -> list[tuple[Ut
     places = []
     for row in work.outbox.said(agreement.team, Saying.SHARED_MAP, agreement.negotiation):
         shared = row.utterance
-        place = replace(shared, subject=agreement.id, thread_ts=shared.thread_ts or row.sent_ts, in_thread_of=None)
+        thread = shared.thread_ts or row.sent_ts
+        place = replace(shared, subject=agreement.id, person=None, thread_ts=thread, in_thread_of=None)
         places.append((place, f"{what}:{agreement.id}:{row.id}"))
     return places

@@ -69,7 +69,7 @@ class CoachingService:
         now = self._world.clock.now()
         with self._world.store.work() as work:
             request = work.requests.get(team, id_)
-            if request and request.settled_as is Settlement.POSTED and request.settled_by == user:
+            if request and _posted_before(request, user, text):
                 return  # a second click, or a form sent twice
             request = _open_request(work, team, id_, user)
             spoken = text if text is not None else self._spoken(request, choice)
@@ -94,7 +94,7 @@ class CoachingService:
         with self._world.store.work() as work:
             request = _open_request(work, team, id_, user)
             _settle(work, replace(request, waits_until=due), user, Settlement.WAITING, now)
-            key = f"wait:{id_}:{request.version}"
+            key = _wait_key(id_, request.version + 1)
             work.outbox.say(Utterance(team, Saying.WAIT_OVER, id_, key, due, person=user, local=local))
 
     def dismiss(self, team: str, id_: str, user: str) -> None:
@@ -133,14 +133,16 @@ class CoachingService:
         link = self._world.slack.permalink(request.ref)
         return Card(request, self._coaching(request), owner, link)
 
-    def wait_over(self, team: str, id_: str, owner: str) -> Card | Hush:
-        """The card that comes back: open for the owner whose waiting is over, else as it stands."""
+    def wait_over(self, team: str, id_: str, owner: str, key: str) -> Card | Hush:
+        """The card that comes back: open for the owner whose waiting is over, else as it stands.
+
+        `key` is the message's own: it is asked for when its time has come, wherever the person lives by now.
+        """
         card = self.card(team, id_, owner)
         if isinstance(card, Hush) or card.request.settled_as is not Settlement.WAITING:
             return card
-        until = card.request.waits_until
-        if card.request.settled_by != owner or (until and until > self._world.clock.now()):
-            return card
+        if card.request.settled_by != owner or key != _wait_key(id_, card.request.version):
+            return card  # somebody else waits, or they put it off once more
         return replace(card, request=replace(card.request, state=RequestState.OPEN, settled_as=None, settled_by=None))
 
     def public_reply(self, team: str, id_: str) -> PublicReply | Hush:
@@ -196,6 +198,17 @@ def _open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
     if not _waits_for(request, user):
         raise OutOfDate("card_settled")
     return request
+
+
+def _posted_before(request: FeatureRequest, user: str, text: str | None) -> bool:
+    """Whether this person posted exactly that a moment ago; other words of theirs are not dropped in silence."""
+    same = text is None or text == request.posted_text
+    return request.settled_as is Settlement.POSTED and request.settled_by == user and same
+
+
+def _wait_key(id_: str, version: int) -> str:
+    """The returning card's key, by the version of the request that waits for it."""
+    return f"wait:{id_}:{version}"
 
 
 def _waits_for(request: FeatureRequest, user: str) -> bool:

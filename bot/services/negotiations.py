@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
-from bot.domain.model import Agreement, MessageRef, Negotiation, NegotiationState, Party, Saying, Utterance
+from bot.domain.model import Agreement, DueState, MessageRef, Negotiation, NegotiationState, Party, Saying, Utterance
 from bot.services.ports import Work
 from bot.services.world import Hush, World
 
@@ -95,9 +95,7 @@ class NegotiationService:
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take a closed map out again."""
         with self._world.store.work() as work:
-            negotiation = _known(work, team, id_)
-            if negotiation.author != user:
-                raise NotFound("not_found")
+            negotiation = _written_by(work, team, id_, user)
             agreed = bool(work.agreements.of_negotiation(team, id_))
             state = NegotiationState.AGREED if agreed else NegotiationState.OPEN
             work.negotiations.save(replace(negotiation, state=state))
@@ -117,7 +115,7 @@ class NegotiationService:
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = _authored(work, team, id_, user)
-            key = f"share:{negotiation.id}:{channel}:{thread_ts or ''}"
+            key = _free_key(work, team, f"share:{negotiation.id}:{channel}:{thread_ts or ''}")
             place = Utterance(team, Saying.SHARED_MAP, id_, key, now, person=user, channel=channel, thread_ts=thread_ts)
             return work.outbox.say(place)
 
@@ -160,6 +158,13 @@ def _places(work: Work, negotiation: Negotiation) -> set[str]:
     return {row.utterance.channel for row in said if row.utterance.channel}
 
 
+def _free_key(work: Work, team: str, key: str) -> str:
+    """The key, or one after it where nothing came of what was to be said under it."""
+    while (row := work.outbox.by_key(team, key)) and row.state in {DueState.DEAD, DueState.CANCELLED}:
+        key = f"{key}:{row.id}"
+    return key
+
+
 def _known(work: Work, team: str, id_: str) -> Negotiation:
     negotiation = work.negotiations.get(team, id_)
     if negotiation is None:
@@ -176,12 +181,17 @@ def open_map(work: Work, team: str, id_: str) -> Negotiation:
 
 
 def _authored(work: Work, team: str, id_: str, user: str) -> Negotiation:
+    _written_by(work, team, id_, user)
+    return open_map(work, team, id_)
+
+
+def _written_by(work: Work, team: str, id_: str, user: str) -> Negotiation:
     negotiation = _known(work, team, id_)
     if negotiation.author != user:
         # A party of a shared map knows that it exists; nobody else needs to learn it.
         party = any(party.user == user for party in negotiation.parties)
         raise NotAllowed("not_author") if party and _places(work, negotiation) else NotFound("not_found")
-    return open_map(work, team, id_)
+    return negotiation
 
 
 def _checked(draft: Draft) -> tuple[str, tuple[Party, ...]]:

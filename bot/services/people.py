@@ -47,7 +47,7 @@ class PeopleService:
         now = self._world.clock.now()
         with self._world.store.work(delivery) as work:
             person = work.people.get(news.team, news.user)
-            if news.zone and person.zone:
+            if news.zone and person.zone not in {None, news.zone}:
                 work.people.save(replace(person, zone=news.zone, zone_read_at=now))
                 work.outbox.rezone(news.team, news.user, news.zone)
             if not news.active:

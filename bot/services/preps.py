@@ -23,6 +23,7 @@ from bot.domain.model import (
     Talk,
     Utterance,
 )
+from bot.domain.readable import readable
 from bot.domain.timing import due, next_working
 from bot.services.coaching import settle_by_preparing
 from bot.services.negotiations import Draft
@@ -32,6 +33,7 @@ from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 EXCERPT = 600
 NOTE = 3000
 DEFAULT_MINUTES = 30
+SHORTEST, LONGEST = 5, 600
 TALK_MAY_LIE_BACK = timedelta(days=1)
 WRITABLE = frozenset({"my_interest", "their_interest", "walk_away"})
 
@@ -124,7 +126,7 @@ class PrepService:
             source=wish.ref,
             created_at=now,
             requester=message.user,
-            excerpt=_excerpt(text),
+            excerpt=_excerpt(readable(text)),
             signals=signals_in(text),  # the person says it is a request: only the pressure is to be found
             object=object_in(plain(text)),
         )
@@ -181,13 +183,13 @@ class PrepService:
         ref = said.ref
         now = self._world.clock.now()
         with self._world.store.work(delivery) as work:
-            root = work.outbox.standing_at(ref.team, ref.channel, ref.thread_ts) if ref.thread_ts else None
-            if root and root.utterance.saying is Saying.PREP and root.utterance.person == said.user:
-                subject = f"{root.utterance.subject}/{ref.ts}"
+            prep = _prep_at(work, ref, said.user)
+            if prep:
+                subject = f"{prep}/{ref.ts}"
                 key = f"note:{ref.channel}:{ref.ts}"
                 saying = Saying.NOTE_OFFER
             else:
-                subject, key, saying = said.user, f"help:{ref.channel}:{ref.ts}", Saying.DM_HELP
+                subject, key, saying = ref.ts, f"help:{ref.channel}:{ref.ts}", Saying.DM_HELP
             place = Utterance(
                 ref.team, saying, subject, key, now, person=said.user, channel=ref.channel, thread_ts=ref.thread_ts
             )
@@ -201,11 +203,12 @@ class PrepService:
         with self._world.store.work() as work:
             prep = _own(work, team, id_, user)
             if all(note.ts != ref.ts for note in prep.notes):
-                note = Note(ref.ts, message.text[:NOTE])
+                note = Note(ref.ts, readable(message.text)[:NOTE])
                 work.preps.save(replace(prep, notes=(*prep.notes, note)))
             now = self._world.clock.now()
             work.outbox.refresh(team, Saying.PREP, id_, now)
-            work.outbox.refresh(team, Saying.NOTE_OFFER, f"{id_}/{ref.ts}", now)
+            for saying, subject in ((Saying.NOTE_OFFER, f"{id_}/{ref.ts}"), (Saying.DM_HELP, ref.ts)):
+                work.outbox.refresh(team, saying, subject, now)
 
     def zone(self, team: str, user: str) -> str:
         """The person's own zone, for the form that asks when they talk."""
@@ -228,6 +231,8 @@ class PrepService:
             raise Invalid("start", "talk_past")
         if start > now + FARTHEST:
             raise Invalid("start", "date_far", years=FARTHEST_YEARS)
+        if not SHORTEST <= minutes <= LONGEST:
+            raise Invalid("minutes", "talk_length")
         talk = Talk(start, start + timedelta(minutes=minutes), zone)
         with self._world.store.work() as work:
             prep = _own(work, team, id_, user)
@@ -271,6 +276,14 @@ class PrepService:
         link = self._world.slack.permalink(prep.source)
         return Brief(prep, coaching, link, lesson, debrief, hidden)
 
+    def thread_of(self, ref: MessageRef, user: str) -> str:
+        """The prep in whose thread the person wrote; empty elsewhere.
+
+        Asked again when an answer is sent: somebody can write in a thread before we noted that it stands.
+        """
+        with self._world.store.reading() as work:
+            return _prep_at(work, ref, user)
+
     def note_offer(self, team: str, subject: str, user: str) -> bool | Hush:
         """Whether the note that is offered was kept."""
         id_, _, ts = subject.partition("/")
@@ -296,6 +309,13 @@ def debrief_prompt(debrief: Debrief, at: datetime, local: LocalTime) -> Utteranc
         in_thread_of=f"prep:{debrief.prep}",
         local=local,
     )
+
+
+def _prep_at(work: Work, ref: MessageRef, user: str) -> str:
+    root = work.outbox.standing_at(ref.team, ref.channel, ref.thread_ts) if ref.thread_ts else None
+    if root is None or root.utterance.saying is not Saying.PREP or root.utterance.person != user:
+        return ""
+    return root.utterance.subject
 
 
 def _own(work: Work, team: str, id_: str, user: str) -> Prep:

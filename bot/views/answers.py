@@ -1,10 +1,18 @@
 """Short answers to a command, a click or a form: what was done, what went wrong, what there is."""
 
+import re
+
 from bot.domain.errors import DomainError
 from bot.views import blocks
 from bot.views.message import Message, Modal
-from bot.views.text import line
+from bot.views.people import people
+from bot.views.text import line, place
 from prompts.catalog import Catalogue
+
+_USER = re.compile(r"\b[UW][A-Z0-9]+\b")
+_LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
+_MARKS = re.compile(r"[`*]")
+_NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
 COMMANDS = ("default", "new", "list", "channel", "optout", "optin", "help")
 
@@ -34,8 +42,23 @@ def dm_help(words: Catalogue, emoji: str) -> Message:
 
 
 def sentence(words: Catalogue, error: DomainError) -> str:
-    """What went wrong and what to do about it."""
-    return words.text(f"errors.{error.key}", **error.slots)
+    """What went wrong and what to do about it. A slot `owners` holds user ids with spaces between them."""
+    slots = error.slots
+    if "owners" in slots:
+        owners = _USER.findall(slots["owners"])
+        if not owners:
+            return words.text("errors.members_only")
+        slots = {**slots, "owners": people(words, owners)}
+    return words.text(f"errors.{error.key}", **slots)
+
+
+def field_error(words: Catalogue, error: DomainError) -> str:
+    """The same for the place under a form's field, where Slack shows plain text: no marks, no mentions."""
+    if _USER.search(error.slots.get("owners", "")):
+        told = words.text(f"errors.{error.key}", **{**error.slots, "owners": words.text("common.an_owner")})
+    else:
+        told = sentence(words, error)
+    return _MARKS.sub("", _LINK.sub(r"\1", told))
 
 
 def error(words: Catalogue, error: DomainError) -> Message:
@@ -47,6 +70,12 @@ def error_modal(words: Catalogue, error: DomainError) -> Modal:
     """The same where a form was, or would have been."""
     text = blocks.section(sentence(words, error))
     return blocks.modal(words.text("common.problem"), text, close=words.text("common.close"))
+
+
+def not_said(words: Catalogue, channel_id: str, reason: str) -> Message:
+    """What a person asked to be posted was refused; `reason` is Slack's own word for it."""
+    known = "not_in_channel" if reason in _NOT_THERE else reason if reason == "is_archived" else "other"
+    return plain(words, "not_said.text", channel=place(channel_id), reason=words.text(f"not_said.{known}"))
 
 
 def unknown_command(words: Catalogue, typed: str, nearest: str | None) -> Message:

@@ -158,12 +158,11 @@ def multi_users_select(initial: Sequence[str] = ()) -> UserMultiSelectElement:
     return UserMultiSelectElement(action_id=VALUE, initial_users=list(initial) or None)
 
 
-def conversations_select(initial: str | None = None) -> ConversationSelectElement:
-    """Channels of this company only; the one the person is looking at unless `initial` says another."""
+def conversations_select(*, current: bool) -> ConversationSelectElement:
+    """Channels of this company only; with `current` the one the person is looking at is chosen already."""
     return ConversationSelectElement(
         action_id=VALUE,
-        initial_conversation=initial,
-        default_to_current_conversation=True if initial is None else None,
+        default_to_current_conversation=True if current else None,
         filter=ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True),
     )
 

@@ -1,5 +1,7 @@
 """The owner's private card about a request, and what is posted in the request's thread."""
 
+import re
+
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.domain.model import FeatureRequest, RequestState, Settlement
@@ -7,71 +9,90 @@ from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
-from bot.views.request import numbered, pressure, sentence
-from bot.views.text import address, clip, line, link, mention, pieces, place, when
+from bot.views.request import MOST_SIGNALS, numbered, pressure, sentence, strongest_kind
+from bot.views.text import address, clip, line, mention, pieces, place, when
 from prompts.catalog import Catalogue
 
 MORE = ("2h", "tomorrow", "2d", "dismiss")
+MOST_WORDS = 60
+"""What a card may ask of a busy reader, its buttons aside."""
+
+_LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
+_PERSON = re.compile(r"<@\w+>")
+
+
+def words_read(text: str) -> int:
+    """How many words a reader meets: a link is its label, a person a first and a last name."""
+    plain = _PERSON.sub("First Last", _LINK.sub(r"\1", text))
+    return len(plain.split())
 
 
 def card(words: Catalogue, card: Card) -> Message:
     """The request with words to answer it, or what became of it."""
-    return _card(words, card)
+    return _card(words, card, "card")
 
 
 def wait_over(words: Catalogue, card: Card) -> Message:
     """The same card, brought back after its rest."""
-    return _card(words, card, intro=words.text("wait_over.title"))
+    return _card(words, card, "wait_over")
 
 
-def _card(words: Catalogue, card: Card, intro: str = "") -> Message:
+def closed(words: Catalogue) -> Message:
+    """What is left of a card that nobody may answer any more: the channel is off or shared, or its owner another."""
+    text = words.text("card.closed")
+    return blocks.message(text, blocks.section(text))
+
+
+def _card(words: Catalogue, card: Card, occasion: str) -> Message:
     request = card.request
-    slots = {"requester": mention(request.requester), "channel": place(request.channel)}
-    if _is_settled(request):
+    if request.state is not RequestState.OPEN:
         told = _settled(words, request, card.owner)
-        parts = [blocks.section(f"*{words.text('card.title', **slots)}*", _source(words, card)), blocks.section(told)]
         undo = [blocks.actions(_undo(words, request))] if _may_undo(request, card.owner) else []
-        return blocks.message(told, *parts, *undo)
-    if intro:
-        text = words.text("wait_over.text", **slots)
-        original = link(card.link, words.text("common.link")) if card.link else ""
-        return blocks.message(text, blocks.section(f"*{intro}*", text, original), *_open(words, card))
-    title = f"*{words.text('card.title', **slots)}*"
-    return blocks.message(
-        words.text("card.text", **slots), blocks.section(title, _source(words, card)), *_open(words, card)
-    )
+        return blocks.message(told, blocks.section(_source(words, card, "card"), told), *undo)
+    slots = {"requester": mention(request.requester), "channel": place(request.channel)}
+    return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, _source(words, card, occasion)))
 
 
-def _is_settled(request: FeatureRequest) -> bool:
-    return request.state is not RequestState.OPEN
-
-
-def _source(words: Catalogue, card: Card) -> str:
-    requester = mention(card.request.requester)
+def _source(words: Catalogue, card: Card, occasion: str) -> str:
+    """Whose request it is and where, and the way there while there is one."""
+    slots = {"requester": mention(card.request.requester), "channel": place(card.request.channel)}
     if card.link is None:
-        return words.text("card.link_gone", requester=requester)
-    return words.text("card.link", url=address(card.link), requester=requester)
+        return f"*{words.text(f'{occasion}.link_gone', **slots)}*"
+    return f"*{words.text(f'{occasion}.link', url=address(card.link), **slots)}*"
 
 
-def _open(words: Catalogue, card: Card) -> list[Block]:
+def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
-    mirror = words.text("card.mirror", mirror=sentence(coaching.mirror)) if coaching.mirror else ""
-    found: list[Block] = [
-        blocks.section(pressure(words, card.request.signals)),
-        blocks.section(words.text("card.label", label=sentence(coaching.label)), mirror),
+    label = words.text("card.label", label=sentence(coaching.label))
+    asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
+    room = MOST_WORDS - words_read("\n".join((source, label, *asked)))
+    pressed, echo = _fitting(words, card, room)
+    return [
+        blocks.section(source),
+        blocks.section(pressed),
+        blocks.section(label, echo),
+        *([blocks.section(*asked)] if asked else []),
+        *([_choice(words, card)] if len(coaching.questions) > 1 else []),
+        _buttons(words, card.request.id),
     ]
-    if coaching.questions:
-        found.append(blocks.section(words.text("card.questions"), numbered(coaching.questions)))
-    if len(coaching.questions) > 1:
-        found.append(_choice(words, card))
-    return [*found, _buttons(words, card.request.id)]
+
+
+def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:
+    """The pressure and the mirror, as much of them as there is room for; the pressure counts for more."""
+    found, mirror = card.request.signals, card.coaching.mirror
+    echo = words.text("card.mirror", mirror=sentence(mirror)) if mirror else ""
+    for most in range(MOST_SIGNALS, 0, -1):
+        pressed = pressure(words, found, most)
+        for extra in (echo, "") if most > 1 else ("",):
+            if words_read(f"{pressed} {extra}") <= room:
+                return pressed, extra
+    return strongest_kind(words, found), ""
 
 
 def _choice(words: Catalogue, card: Card) -> ActionsBlock:
-    """Which question Post takes: by its number and what it is after, as a radio button holds few words."""
+    """Which question Post takes, by its number in the list above."""
     choices = [
-        (f"{place + 1}. {words.text(f'purpose.{question.purpose}')}", str(place))
-        for place, question in enumerate(card.coaching.questions)
+        (words.text("card.choose", number=str(place + 1)), str(place)) for place in range(len(card.coaching.questions))
     ]
     return blocks.actions(blocks.radio(choices, Action.CARD_CHOICE), block=Action.CARD_CHOICE)
 

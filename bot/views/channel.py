@@ -7,7 +7,8 @@ from bot.services.channels import ChannelSetup
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
-from bot.views.text import mention, place
+from bot.views.people import people
+from bot.views.text import place
 from prompts.catalog import Catalogue
 
 MODES = (Mode.PRIVATE, Mode.PUBLIC, Mode.REACTIONS, Mode.OFF)
@@ -51,17 +52,6 @@ def _mode_button(words: Catalogue, channel: Channel, mode: Mode) -> ButtonElemen
 
 def _lines(words: Catalogue, emoji: str) -> str:
     return "\n".join(f"• {words.text(f'mode.{mode}_line', emoji=emoji)}" for mode in MODES)
-
-
-def people(words: Catalogue, users: tuple[str, ...]) -> str:
-    """Some people by name, as a sentence lists them."""
-    names = [mention(user) for user in users[:10]]
-    if not names:
-        return words.text("channel.nobody")
-    listed = names[0]
-    for count, name in enumerate(names[1:], start=2):
-        listed = words.text("common.list_and" if count == len(names) else "common.list_comma", some=listed, last=name)
-    return listed
 
 
 def notice(words: Catalogue, channel: Channel, emoji: str) -> Message:

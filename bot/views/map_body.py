@@ -8,20 +8,19 @@ from bot.domain.model import NegotiationState, Outcome, Party
 from bot.services.negotiations import Map
 from bot.views import blocks
 from bot.views.agreements import terms
-from bot.views.text import address, line, mention
+from bot.views.text import line, mention
 from prompts.catalog import Catalogue
 
 MOST_AGREEMENTS = 5
 NAME, SAID = 80, 400
 
 
-def body(words: Catalogue, map_: Map, link: str | None = None) -> list[Block]:
+def body(words: Catalogue, map_: Map) -> list[Block]:
     """The map itself, for a message as for a window."""
     negotiation = map_.negotiation
     heading = f"*{words.text('map.heading', title=line(negotiation.title))}*"
-    source = words.text("map.source", url=address(link)) if link else ""
     return [
-        blocks.section(heading, source),
+        blocks.section(heading),
         *_sides(words, negotiation.parties),
         *_agreed(words, map_),
         *([blocks.context(words.text("map.closed"))] if negotiation.state is NegotiationState.CLOSED else []),

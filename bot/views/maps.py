@@ -18,11 +18,14 @@ TITLE, NAME, SAID, LINK = 120, 75, 300, 300
 """Characters a person may type into a map's fields."""
 
 
-def map_message(words: Catalogue, map_: Map, shared: bool, link: str | None = None) -> Message:
-    """The map with what can be done with it; a `shared` copy offers to record an agreement and nothing else."""
+def map_message(words: Catalogue, map_: Map, shared: bool) -> Message:
+    """The map with what can be done with it; a `shared` copy says from whom and only offers to record an agreement."""
+    slots = {"title": line(map_.negotiation.title), "who": mention(map_.negotiation.author)}
+    by = [blocks.context(words.text("map.shared_by", **slots))] if shared else []
     return blocks.message(
-        words.text("map.text", title=line(map_.negotiation.title)),
-        *body(words, map_, link),
+        words.text("map.shared_text" if shared else "map.text", **slots),
+        *body(words, map_),
+        *by,
         *_buttons(words, map_.negotiation, shared=shared),
     )
 
@@ -153,11 +156,9 @@ def map_view(words: Catalogue, map_: Map) -> Modal:
 
 
 def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) -> Modal:
-    """Where to show the map; the thread it began in is offered where there is one."""
-    source = negotiation.source if has_thread else None
-    known = source.channel if source and not source.channel.startswith("D") else None
+    """Where to show the map; the thread it began in is offered where there is one, and a chosen channel wins."""
     choices = [(words.text("share.in_thread"), "thread"), (words.text("share.in_channel"), "channel")]
-    thread = [blocks.input_("thread", words.text("share.thread"), blocks.radio(choices))] if source else []
+    thread = [blocks.input_("thread", words.text("share.thread"), blocks.radio(choices))] if has_thread else []
     link = blocks.input_(
         "link",
         words.text("share.link"),
@@ -171,11 +172,12 @@ def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) ->
         blocks.input_(
             "channel",
             words.text("share.place"),
-            blocks.conversations_select(known),
+            # Empty where a thread is offered, because a channel that is chosen wins over it.
+            blocks.conversations_select(current=not has_thread),
             optional=True,
-            hint=words.text("share.place_hint"),
+            hint=words.text("share.place_or_thread" if has_thread else "share.place_hint"),
         ),
-        *([] if source else [link]),
+        *([] if has_thread else [link]),
         close=words.text("common.cancel"),
         submit=words.text("share.submit"),
         form=Form.SHARE,

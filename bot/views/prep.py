@@ -132,9 +132,9 @@ def prep_again(words: Catalogue) -> Message:
     return _line(words.text("prep.again"))
 
 
-def prep_off(words: Catalogue, channel_id: str) -> Message:
-    """Why a reaction opened nothing: the bot reads nothing in that channel."""
-    return _line(words.text("off_hint.text", channel=place(channel_id)))
+def prep_off(words: Catalogue, channel_id: str, shared: bool = False) -> Message:
+    """Why a reaction opened nothing: the bot reads nothing in that channel, or in any that is shared."""
+    return _line(words.text("off_hint.shared" if shared else "off_hint.text", channel=place(channel_id)))
 
 
 def prep_gone(words: Catalogue) -> Message:

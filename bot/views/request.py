@@ -2,27 +2,37 @@
 
 from collections.abc import Sequence
 
-from bot.domain.coaching.select import Question, ranked
+from bot.domain.coaching.select import Question, distinct
 from bot.domain.model import Signal
 from bot.views.text import line
 from prompts.catalog import Catalogue
 
-MOST_SIGNALS = 5
-QUOTED = 60
+MOST_SIGNALS = 3
+QUOTED, QUOTED_WORDS = 60, 6
 SENTENCE = 400
 
 
-def signals(words: Catalogue, found: Sequence[Signal]) -> str:
-    """The strongest signals, each with the words that show it."""
-    strongest = ranked(found)[:MOST_SIGNALS]
-    return " · ".join(
-        words.text("card.signal", kind=words.text(f"signal.{signal.kind}"), words=line(signal.text, QUOTED))
-        for signal in strongest
+def pressure(words: Catalogue, found: Sequence[Signal], most: int = MOST_SIGNALS) -> str:
+    """The strongest signals, each with the words that show it; no words twice."""
+    if not found:
+        return words.text("card.no_signals")
+    told = (
+        words.text("card.signal", kind=words.text(f"signal.{signal.kind}"), words=_few(signal.text))
+        for signal in distinct(found)[:most]
     )
+    return words.text("card.signals", signals=" · ".join(told))
 
 
-def pressure(words: Catalogue, found: Sequence[Signal]) -> str:
-    return words.text("card.signals", signals=signals(words, found)) if found else words.text("card.no_signals")
+def strongest_kind(words: Catalogue, found: Sequence[Signal]) -> str:
+    """The pressure in the fewest words."""
+    if not found:
+        return words.text("card.no_signals")
+    return words.text("card.signals", signals=words.text(f"signal.{distinct(found)[0].kind}"))
+
+
+def _few(text: str) -> str:
+    parts = text.split()
+    return line(" ".join(parts[:QUOTED_WORDS]) + ("…" if len(parts) > QUOTED_WORDS else ""), QUOTED)
 
 
 def sentence(text: str) -> str:

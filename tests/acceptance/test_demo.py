@@ -49,7 +49,7 @@ def seen(sim: Simulator, place: object, words: str) -> bool:
     ("name", "room", "ending"),
     [
         ("renewal", "product-requests", "keeps what was agreed"),
-        ("idea", "", "turned back"),
+        ("idea", "", "taken back"),
         ("tweak", "eng", "the report follows after the audit"),
     ],
 )

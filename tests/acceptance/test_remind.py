@@ -21,7 +21,7 @@ def talked(office: Office) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def test_a_quarter_of_an_hour_after_the_talk_the_debrief_arrives_in_its_thread(office: Office) -> None:
-    prep, prompt = talked(office)
+    _prep, prompt = talked(office)
     office.ana.clicks(prompt, "Start")
     form = office.ana.wait_modal("How did it go?")
     assert office.ana.submits(form, {"worked": "labels", "next_time": "ask before I explain"}) == {}
@@ -116,7 +116,7 @@ def test_revert_is_told_where_the_map_was_shared(office: Office) -> None:
     office.sim.advance(days=2)
     due = office.ana.wait_dm("It is time for the second look", TIMEOUT)
     office.ana.clicks(due, "Revert")
-    office.sam.wait_message(office.room, "turns back", timeout=TIMEOUT)
+    office.sam.wait_message(office.room, "takes back", timeout=TIMEOUT)
 
 
 def test_later_brings_the_review_again_tomorrow(office: Office) -> None:

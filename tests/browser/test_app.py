@@ -1,5 +1,6 @@
 """The app in the page: cards, forms with errors, confirmations, commands, the clock, what cannot be drawn."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import expect
 
 from bot.simulator import Simulator
 from bot.simulator.process import BotProcess
+from tests.acceptance.office import Office
 from tests.browser.windows import PHONE, Window, Windows
 from tests.simulator.app import ListeningApp, Silence
 
@@ -16,11 +18,19 @@ NASTY = "<img src=x onerror=alert(1)> & <script>alert(2)</script> *b* <!channel>
 
 
 @pytest.fixture
-def ana(sim: Simulator, bot: BotProcess, windows: Windows) -> Window:
-    return windows.open("ana", "product-requests")
+def office(sim: Simulator, bot: BotProcess, request: pytest.FixtureRequest) -> Office:
+    """People and a channel of this test's own."""
+    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.removeprefix("test_"))[:30].strip("-")
+    return Office.open(sim, bot, name)
 
 
-def test_from_the_invitation_to_the_posted_question(sim: Simulator, ana: Window, windows: Windows) -> None:
+@pytest.fixture
+def ana(office: Office, windows: Windows) -> Window:
+    return windows.open(office.ana.name, office.room.name)
+
+
+def test_from_the_invitation_to_the_posted_question(sim: Simulator, bot: BotProcess, windows: Windows) -> None:
+    ana = windows.open("ana", "product-requests")
     ana.says("/invite @Interests")
     expect(ana.page.locator(".toast.good")).to_contain_text("Interests is in the channel")
     dm = ana.page.locator("#places .place", has_text="Interests")
@@ -32,7 +42,7 @@ def test_from_the_invitation_to_the_posted_question(sim: Simulator, ana: Window,
     card = ana.row("A request in")
     expect(card).to_be_visible(timeout=SLOW)
     windows.shot(ana, "card")
-    card.get_by_label("2.").check()
+    card.locator("input[type=radio]").last.check()
     card.get_by_role("button", name="More actions").click()
     expect(ana.page.get_by_role("menuitem")).to_have_count(4)
     ana.page.keyboard.press("Escape")
@@ -43,7 +53,7 @@ def test_from_the_invitation_to_the_posted_question(sim: Simulator, ana: Window,
     expect(ana.page.locator(".dialog")).to_have_count(0)
     card.get_by_role("button", name="Post", exact=True).click()
     expect(ana.row("A request in")).to_contain_text("You", timeout=SLOW)
-    ana.row("A request in").get_by_role("link", name="The request").click()
+    ana.row("A request in").locator("a[href*='/archives/']").first.click()
     expect(ana.page.locator("#place-name")).to_have_text("product-requests")
     expect(ana.row("Acme won't renew").locator(".thread-line")).to_contain_text("1 reply")
     ana.row("Acme won't renew").locator(".thread-line").click()
@@ -61,7 +71,7 @@ def test_from_the_invitation_to_the_posted_question(sim: Simulator, ana: Window,
     windows.shot(ana, "prep")
 
 
-def test_a_form_with_an_error_then_a_good_answer(ana: Window, windows: Windows) -> None:
+def test_a_form_with_an_error_then_a_good_answer(office: Office, ana: Window, windows: Windows) -> None:
     ana.composer.press_sequentially("/inter")
     ana.composer.press("Tab")
     ana.composer.press_sequentially("new Audit log")
@@ -81,7 +91,7 @@ def test_a_form_with_an_error_then_a_good_answer(ana: Window, windows: Windows) 
     expect(wrong.locator("input")).to_have_attribute("aria-invalid", "true")
     windows.shot(ana, "form-error")
     wrong.locator("input").fill("Product")
-    ana.dialog.locator("[data-block='user_0'] select").select_option(label="Ana Ruiz")
+    ana.dialog.locator("[data-block='user_0'] select").select_option(label=office.ana.account.real_name)
     ana.page.keyboard.press("Tab")
     ana.dialog.locator("footer .primary").click()
     shown = ana.page.locator(".dialog")
@@ -95,7 +105,8 @@ def test_a_form_with_an_error_then_a_good_answer(ana: Window, windows: Windows) 
     windows.shot(ana, "map")
 
 
-def test_a_confirmation_is_asked_for(ana: Window, windows: Windows) -> None:
+def test_a_confirmation_is_asked_for(office: Office, ana: Window, windows: Windows) -> None:
+    office.new_map()
     ana.goes("Interests")
     board = ana.row("Interest map")
     close = board.get_by_role("button", name="Close", exact=False)
@@ -135,8 +146,24 @@ def test_the_clock(sim: Simulator, ana: Window) -> None:
     sim.wait_for(lambda: (sim.now() - before).days >= 30, 5, "a month")
 
 
-def test_a_form_on_a_phone(sim: Simulator, bot: BotProcess, windows: Windows) -> None:
-    ana = windows.open("ana", "sales", size=PHONE)
+def test_the_next_reminder_is_one_click_away(office: Office, ana: Window, windows: Windows) -> None:
+    office.turn_on()
+    office.prep()
+    ana.goes("Interests")
+    ana.row("My walk-away").get_by_role("button", name="When do you talk?").click()
+    expect(ana.dialog.locator("input[type=datetime-local]")).to_have_value(re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d$"))
+    expect(ana.dialog).to_contain_text("Europe/Madrid")
+    ana.dialog.locator("footer .primary").click()
+    expect(ana.page.locator(".dialog")).to_have_count(0)
+    due = ana.page.get_by_role("button", name="Next reminder")
+    expect(due).to_be_enabled()
+    due.click()
+    expect(ana.page.locator("#places .place", has_text="Threads").locator(".count")).to_be_visible(timeout=SLOW)
+    windows.shot(ana, "reminder")
+
+
+def test_a_form_on_a_phone(office: Office, windows: Windows) -> None:
+    ana = windows.open(office.ana.name, office.room.name, size=PHONE)
     ana.says("/interests new Phone")
     expect(ana.dialog).to_contain_text("New interest map")
     windows.shot(ana, "phone-form")

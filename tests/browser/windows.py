@@ -1,5 +1,8 @@
 """Browser windows on the page, each as one person, and the things a person does in them."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Dialog, Locator, Page, ViewportSize, expect
@@ -99,6 +102,21 @@ class Windows:
             expect(window.page.locator("#me")).not_to_have_text("")
             expect(window.page.locator("#place-name")).not_to_have_text("")
         return window
+
+    @contextmanager
+    def traced(self, window: Window) -> Iterator[list[float]]:
+        """Afterwards the list holds the processor time of each of the page's tasks, in milliseconds.
+
+        Time on the processor, not on the wall: what else the machine does stretches any task.
+        """
+        tasks: list[float] = []
+        self._browser.start_tracing(page=window.page, categories=["toplevel", "devtools.timeline"])
+        yield tasks
+        events = json.loads(self._browser.stop_tracing())["traceEvents"]
+        named = (e for e in events if e.get("name") == "thread_name" and e["args"]["name"] == "CrRendererMain")
+        mains = {(e["pid"], e["tid"]) for e in named}
+        found = (e for e in events if e.get("name", "").endswith("RunTask") and (e["pid"], e["tid"]) in mains)
+        tasks += [e["tdur"] / 1000 for e in found if "tdur" in e]
 
     def shot(self, window: Window, name: str) -> None:
         self._shots.mkdir(parents=True, exist_ok=True)

@@ -55,7 +55,7 @@ def event(n: int, **more: object) -> Json:
 
 
 def click(kind: str = "interactive", payload: object = None) -> Json:
-    return {"type": kind, "envelope_id": "i1", "payload": payload or {"type": "block_actions"}}
+    return {"type": kind, "envelope_id": "i1", "payload": payload or {"type": "block_actions", "actions": [{}]}}
 
 
 def acked(slack: TinySlack) -> list[str]:

@@ -35,6 +35,9 @@ class Outbox:
             key = f"refresh:{row.id}:{len(self.rows)}"
             self.say(replace(said, saying=Saying.REFRESH, subject=str(row.id), key=key, due_at=now, in_thread_of=None))
 
+    def rezone(self, team: str, person: str, zone: str) -> None:
+        raise NotImplementedError
+
     def said(self, team: str, saying: Saying, subject: str) -> Sequence[OutboxRow]:
         of = [row for row in self.rows.values() if row.utterance.saying is saying and row.utterance.subject == subject]
         return [row for row in of if row.utterance.team == team and row.state is DueState.SENT]
@@ -105,6 +108,9 @@ class Outbox:
         return []
 
     def redrive(self, id_: int) -> bool:
+        raise NotImplementedError
+
+    def purge(self, before: datetime) -> int:
         raise NotImplementedError
 
     def upcoming(self, limit: int) -> Sequence[Upcoming]:

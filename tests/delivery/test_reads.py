@@ -116,3 +116,12 @@ def test_passing_faults_are_raised(
 
 def test_text_is_unescaped_exactly_once() -> None:
     assert unescaped("&amp;lt;!channel&amp;gt; &lt;b&gt; &amp;amp; &quot;") == "&lt;!channel&gt; <b> &amp; &quot;"
+
+
+def test_however_many_are_asked_about_the_channel_is_read_once(slack: TinySlack, reads: Reads) -> None:
+    more = {"response_metadata": {"next_cursor": "x"}}
+    slack.will_answer("conversations.members", {"ok": True, "members": ["U8", "U9", ANNA]} | more)
+    assert reads.members(TEAM, CHANNEL, ("U9", ANNA, "U8")) == {"U8", "U9", ANNA}
+    assert len(slack.called("conversations.members")) == 1  # all are found: nobody turns the page
+    assert reads.members(TEAM, CHANNEL, ()) == frozenset()
+    assert len(slack.called("conversations.members")) == 1

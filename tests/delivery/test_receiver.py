@@ -16,11 +16,11 @@ from tests.delivery.fakes import ANNA, CHANNEL, TEAM
     ("event", "conversation"),
     [
         (message(), "C1:1.0"),
-        (message(thread_ts="0.5"), "C1:0.5"),
+        (message(thread_ts="1.0"), "C1:1.0"),
         (message(subtype="file_share"), "C1:1.0"),
-        (message(subtype="thread_broadcast", thread_ts="0.5"), "C1:0.5"),
         (edited(), "C1:1.0"),
-        (edited(thread_ts="0.5"), "C1:0.5"),
+        (edited(thread_ts="1.0"), "C1:1.0"),
+        (message(channel="D1", thread_ts="0.5"), "D1:0.5"),
         (deleted(), "C1:1.0"),
         (deleted(user=ANNA, ts="1.0", thread_ts="0.5", text=SECRET), "C1:0.5"),
         (reaction(), "C1:1.0"),
@@ -46,6 +46,10 @@ def test_kept(desk: Desk, event: Json, conversation: str) -> None:
         (message(app_id=APP), "bot"),
         (message(user=BOT), "bot"),
         (message(user=None), "no_author"),
+        (message(thread_ts="0.5"), "reply"),
+        (message(subtype="thread_broadcast", thread_ts="0.5"), "reply"),
+        (edited(thread_ts="0.5"), "reply"),
+        (edited() | {"channel": "D1"}, "direct"),
         (message(subtype="channel_join"), "subtype"),
         (message(subtype="channel_topic"), "subtype"),
         (message(subtype="me_message"), "subtype"),
@@ -66,7 +70,7 @@ def test_dropped(desk: Desk, event: Json, why: str) -> None:
     assert desk.kept == []
 
 
-@pytest.mark.parametrize("event", [message(), edited(), message(channel="D1", channel_type="im")])
+@pytest.mark.parametrize("event", [message(), edited()])
 def test_nothing_of_a_person_who_opted_out(desk: Desk, event: Json) -> None:
     desk.store.people.save(Person(TEAM, ANNA, opted_out=True))
     assert desk.take(event) == Taken(Outcome.DROPPED, "opted_out")
@@ -102,6 +106,29 @@ def test_a_deletion_passes_everywhere(desk: Desk, mode: Mode, shared: bool) -> N
 @pytest.mark.parametrize("more", [{"channel": "D1"}, {"channel": "X1", "channel_type": "im"}])
 def test_a_dm_is_never_off(desk: Desk, more: Json) -> None:
     assert desk.take(message(**more)).outcome is Outcome.STORED
+
+
+@pytest.mark.parametrize("more", [{}, {"thread_ts": "0.5"}, {"subtype": "file_share"}])
+def test_what_is_written_to_the_bot_is_kept_without_its_words(desk: Desk, more: Json) -> None:
+    desk.store.people.save(Person(TEAM, ANNA, opted_out=True))  # their own messages to the bot are theirs to send
+    assert desk.take(message(channel="D1", channel_type="im", **more)).outcome is Outcome.STORED
+    assert desk.kept[0]["event"]["user"] == ANNA
+    assert SECRET not in json.dumps(desk.kept)
+
+
+def test_an_edit_that_does_not_say_of_which_message_is_read_from_what_stood_there(desk: Desk) -> None:
+    thin = edited()
+    del thin["message"]["ts"]
+    assert desk.take(thin).outcome is Outcome.STORED
+    assert [row.conversation for row in desk.inbox.rows.values()] == ["C1:1.0"]
+    assert desk.kept[0]["event"]["message"]["ts"] == "1.0"
+
+
+@pytest.mark.parametrize("previous", [None, "odd", {"ts": None}])
+def test_an_edit_of_nobody_knows_what_is_malformed(desk: Desk, previous: object) -> None:
+    thin = edited() | {"previous_message": previous}
+    del thin["message"]["ts"]
+    assert desk.take(thin).outcome is Outcome.MALFORMED
 
 
 def test_a_reaction_passes_where_the_service_has_an_answer(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot.delivery.faults import CannotLook, Passing, Permanent, RateLimited, SlackFault
 from bot.delivery.speaker import mark
 from bot.delivery.speech import Later, NotYet, Silence, Speech
-from bot.domain.model import DueState, LocalTime, Person
+from bot.domain.model import DueState, LocalTime, Person, Saying
 from bot.views.message import Message
 from tests.delivery.fakes import ANNA, CHANNEL, NOON, TEAM
 from tests.delivery.room import Room
@@ -230,3 +230,17 @@ def test_nothing_is_posted_when_the_lease_might_end_during_the_call(room: Room) 
     [row] = room.claim()
     assert room.speaker.speak(row, post_by=room.time.monotonic() - 1) == 0.0
     assert (room.row().state, room.row().attempts, room.mouth.posted) == (DueState.DUE, 0, [])
+
+
+NINE = LocalTime(NOON.replace(hour=9, tzinfo=None), "Europe/Madrid")
+
+
+@pytest.mark.parametrize("saying", [Saying.REVIEW_DUE, Saying.REVIEW_AHEAD, Saying.DEBRIEF, Saying.WAIT_OVER])
+def test_a_snooze_puts_off_and_keeps_the_local_time(room: Room, saying: Saying) -> None:
+    """So that the working hours of that zone still hold when the snooze is over."""
+    room.say(saying=saying, channel=None, person=ANNA, local=NINE)
+    room.mouth.snoozed = NOON + timedelta(hours=8)
+    room.run()
+    assert room.mouth.posted == []
+    assert (room.row().utterance.due_at, room.row().utterance.local) == (NOON + timedelta(hours=8), NINE)
+    assert (room.row().state, room.row().attempts) == (DueState.DUE, 0)

@@ -12,7 +12,8 @@ from bot.domain.coaching.craft import (
     mirror_faults,
     question_faults,
 )
-from bot.domain.coaching.select import FALLBACK, coach, ranked
+from bot.domain.coaching.select import FALLBACK, coach, distinct, ranked
+from bot.domain.detection.lexicon import words
 from bot.domain.detection.verdict import judge
 from bot.domain.model import Purpose, Signal, SignalKind
 from prompts.catalog import load
@@ -66,9 +67,19 @@ def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("words", "mirror"),
     [
-        ("blocking their renewal", "Blocking their renewal?"),
+        ("blocking their renewal", None),
+        ("Their renewal", None),
+        ("otherwise they go elsewhere", "Go elsewhere?"),
+        ("already promised them", "Promised?"),
+        ("won't sign unless", None),
+        ("won't sign", "Won't sign?"),
+        ("our contract end", "Contract end?"),
+        ("they\u2019ll cancel the contract", "Cancel the contract?"),
+        ("keeps asking", None),
+        ("NEED THIS NOW", None),
+        ("no choice", "No choice?"),
         ("just a tweak", "Just a tweak?"),
-        ("or they walk,", "Or they walk?"),
+        ("or they walk,", None),
         ("role-based permissions", "Role-based permissions?"),
         ("told Acme they'd", None),
         ("$200k deal", None),
@@ -84,6 +95,7 @@ def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
         ("Dana", None),
         ("", None),
         ("one two three four five", None),
+        ("screen reader support pages", None),
     ],
 )
 def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
@@ -135,15 +147,33 @@ def test_whatever_was_found_the_offer_keeps_the_rules(
     assert offer.mirror is None or mirror_faults(offer.mirror) == ()
 
 
-def test_a_whole_card_stays_short_and_well_made() -> None:
+def test_what_is_offered_for_real_messages_is_well_made() -> None:
     for number, example in enumerate(EXAMPLES):
         verdict = judge(example["text"])
-        if not verdict.is_request:
-            continue
-        offer = coach(verdict.signals, verdict.object, str(number), WORDS)
-        assert all(question_faults(question.text) == () for question in offer.questions), offer
-        spoken = (offer.label, *(question.text for question in offer.questions), offer.mirror or "")
-        assert sum(map(count_words, spoken)) <= 60
+        if verdict.is_request:
+            offer = coach(verdict.signals, verdict.object, str(number), WORDS)
+            assert all(question_faults(question.text) == () for question in offer.questions), offer
+
+
+PRONOUNS = words("i me my we us our you your he him his she her it its they them their this that these")
+
+
+@given(st.lists(st.sampled_from([*PRONOUNS, "they'd", "won't", "sign", "by", "Friday", "renewal", "or", "read-only"])))
+def test_no_mirror_holds_a_pronoun(said: list[str]) -> None:
+    mirror = as_mirror(" ".join(said))
+    if mirror:
+        assert 1 <= count_words(mirror) <= 3
+        assert not PRONOUNS.intersection(word.partition("'")[0] for word in mirror.lower().rstrip("?").split())
+
+
+def test_the_same_words_show_one_pressure_the_strongest() -> None:
+    found = [
+        Signal(SignalKind.ABSOLUTE, "won't renew unless"),
+        Signal(SignalKind.RENEWAL, "renew."),
+        Signal(SignalKind.CHURN, "Won't renew"),
+        Signal(SignalKind.DEADLINE, "by Friday"),
+    ]
+    assert [signal.kind for signal in distinct(found)] == [SignalKind.CHURN, SignalKind.DEADLINE]
 
 
 def test_the_strongest_signal_chooses_the_label() -> None:

@@ -10,7 +10,9 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 import handlers
+from bot.domain.errors import DomainError
 from bot.domain.model import Delivery
+from bot.views import answers
 from bot.views.message import Modal
 from handlers.desk import Desk
 from tests.fakes import ANNA, CHANNEL, TEAM, FakeSurfaces
@@ -90,7 +92,12 @@ class Counter:
 
 
 def error_text(key: str, **slots: str) -> str:
-    return WORDS.text(f"errors.{key}", **slots)
+    return answers.sentence(WORDS, DomainError(key, **slots))
+
+
+def field_text(key: str, **slots: str) -> str:
+    """The same under a form's field, where Slack shows plain text."""
+    return answers.field_error(WORDS, DomainError(key, **slots))
 
 
 def event_of(event: Json, **outer: object) -> Json:

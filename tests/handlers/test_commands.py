@@ -24,7 +24,7 @@ def answer(counter: Counter, text: str) -> str:
 @pytest.mark.parametrize("text", ["", "list", "  LIST  ", "list extra words"])
 def test_without_a_subcommand_it_lists_what_is_open(counter: Counter, text: str) -> None:
     assert answer(counter, text) == WORDS.text("list.empty")
-    counter.place.negotiations.start(TEAM, ANNA, Draft("The export", (Party("Sales"), Party("Product"))))
+    counter.place.negotiations.start(TEAM, ANNA, Draft("The export", (Party("Sales"), Party("Product"))), "V0")
     assert answer(counter, text) == WORDS.text("list.text", count="1")
 
 
@@ -83,3 +83,11 @@ def test_the_channels_form_saves(counter: Counter) -> None:
     counter.type("channel")
     assert counter.submit(counter.window, mode="public", owners=[ANNA, CARA]).status == 200
     assert (counter.place.stored().mode, counter.place.stored().owners) == (Mode.PUBLIC, (ANNA, CARA))
+
+
+@pytest.mark.parametrize("command", ["/interest", "/other", "/interestsx"])
+def test_a_command_of_another_manifest_is_acknowledged_in_silence(counter: Counter, command: str) -> None:
+    body = {"type": "slash_commands", "command": command, "text": "new", "team_id": TEAM, "channel_id": CHANNEL}
+    response = counter.take(body | {"user_id": ANNA, "trigger_id": "1.2.t"})
+    assert (response.status, response.body) == (200, "")
+    assert not counter.surfaces.opened

@@ -4,12 +4,13 @@ import json
 
 import pytest
 
+from bot.delivery.faults import Passing, Permanent, RateLimited, SlackFault
 from bot.services.ports import SlackMessage
 from bot.services.preps import Start
 from bot.views.ids import Action, Form
-from tests.fakes import ANNA, BEN, CARA, CHANNEL, MONDAY, TEAM
-from tests.handlers.counter import BOT, Counter, error_text, message
-from tests.workplace import ASK, ref
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, MONDAY, TEAM
+from tests.handlers.counter import BOT, Counter, error_text, field_text, message
+from tests.workplace import ASK, WORDS, ref
 
 NOT_FOUND, GENERIC = error_text("not_found"), error_text("generic")
 
@@ -41,7 +42,7 @@ def test_a_form_keeps_what_was_typed_and_names_the_field(counter: Counter) -> No
     response = counter.submit(counter.window, title="The export", name_0="Sales", name_1="", position_1="none")
     assert json.loads(response.body) == {
         "response_action": "errors",
-        "errors": {"name_1": error_text("no_party_name")},
+        "errors": {"name_1": field_text("no_party_name")},
     }
 
 
@@ -52,7 +53,7 @@ def test_what_belongs_to_no_field_stands_under_the_first(counter: Counter) -> No
     counter.press(Action.CARD_EDIT, id_)
     place.coaching.dismiss(TEAM, id_, BEN)
     response = counter.submit(counter.window, text="My words")
-    assert json.loads(response.body)["errors"] == {"text": error_text("card_settled")}
+    assert json.loads(response.body)["errors"] == {"text": field_text("card_settled")}
 
 
 def test_a_form_without_fields_becomes_a_window_that_says_it(counter: Counter) -> None:
@@ -75,7 +76,7 @@ def test_a_fault_of_ours_is_answered_too_and_tells_nothing_of_itself(
         assert id_ is not None
         counter.press(Action.PREP_TALK, id_.id)
         response = counter.submit(counter.window, start=int(MONDAY.timestamp()), minutes="soon")
-        assert json.loads(response.body)["errors"] == {"start": GENERIC}
+        assert json.loads(response.body)["errors"] == {"start": field_text("generic")}
     else:
         counter.surfaces.broken = True
         assert json.loads(counter.type("new").body)["text"] == GENERIC
@@ -90,7 +91,54 @@ def test_where_no_surface_is_left_the_press_is_acknowledged(counter: Counter) ->
 def test_an_owner_is_told_who_may_change_a_channel(counter: Counter) -> None:
     counter.place.turn_on()
     counter.press(f"{Action.SETUP_MODE}_off", f"{CHANNEL}|off", CARA)
-    assert counter.told == [error_text("not_owner", owners=f"<@{ANNA}> <@{BEN}>")]
+    assert counter.told == [WORDS.text("errors.not_owner", owners=f"<@{ANNA}> and <@{BEN}>")]
+
+
+def test_where_nobody_owns_a_channel_a_stranger_is_told_who_may_choose(counter: Counter) -> None:
+    counter.place.slack.open_channel(CHANNEL, ANNA)
+    counter.press(f"{Action.SETUP_MODE}_private", f"{CHANNEL}|private", DAN)
+    assert counter.told == [error_text("members_only")]
+
+
+SECRET = "what somebody wrote"
+CHANNEL_FIELDS = [
+    {"type": "input", "block_id": "mode", "element": {"type": "radio_buttons", "action_id": "value"}},
+    {"type": "input", "block_id": "owners", "element": {"type": "multi_users_select", "action_id": "value"}},
+]
+
+
+def test_the_log_of_a_fault_names_its_kind_and_place_and_none_of_its_words(
+    counter: Counter, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter.press(Action.SETUP_MODE, f"{CHANNEL}|{SECRET}")
+    (said,) = [record for record in caplog.records if record.message == "interaction failed"]
+    assert vars(said)["error"] == "ValueError"
+    assert str(vars(said)["at"]).startswith("Enum.")
+    assert said.exc_info is None
+    assert SECRET not in caplog.text + str([vars(record) for record in caplog.records])
+
+
+@pytest.mark.parametrize("fault", [Passing("http_503"), RateLimited(30)])
+@pytest.mark.parametrize("surface", ["button", "form", "command"])
+def test_when_slack_is_away_that_is_what_people_read(counter: Counter, surface: str, fault: SlackFault) -> None:
+    place = counter.place
+    place.turn_on()
+    place.slack.away = fault
+    if surface == "button":
+        counter.press(Action.CARD_PREP, place.hear())
+        assert counter.told == [error_text("slack_down")]
+    elif surface == "form":
+        view = {"type": "modal", "callback_id": Form.CHANNEL, "private_metadata": CHANNEL, "blocks": CHANNEL_FIELDS}
+        response = counter.submit(view, owners=[ANNA], mode="private")
+        assert json.loads(response.body)["errors"] == {"mode": field_text("slack_down")}
+    else:
+        assert json.loads(counter.type("channel").body)["text"] == error_text("slack_down")
+
+
+def test_what_slack_refuses_for_good_is_not_put_on_its_being_away(counter: Counter) -> None:
+    counter.place.turn_on()
+    counter.place.slack.away = Permanent("invalid_auth")
+    assert json.loads(counter.type("channel").body)["text"] == GENERIC
 
 
 # -- events ----------------------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ import pytest
 from bot.domain.model import MessageRef, Outcome, Party, Saying
 from bot.services.coaching import OwnerPost
 from bot.services.negotiations import Draft
+from bot.services.preps import Start
 from bot.views.ids import Action, encode
-from tests.fakes import ANNA, BEN, CHANNEL, MONDAY, TEAM
-from tests.handlers.counter import Counter, error_text, pressed
-from tests.workplace import Workplace, ref
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, MONDAY, TEAM
+from tests.handlers.counter import Counter, error_text, field_text, pressed
+from tests.workplace import ASK, Workplace, ref
 
 PARTIES = (Party("Sales", BEN), Party("Product", ANNA))
 
@@ -138,14 +139,14 @@ def test_a_map_from_a_prep_can_be_shared_in_the_requests_thread(counter: Counter
 def test_a_map_is_shared_in_a_channel_or_a_linked_thread(
     counter: Counter, place: Workplace, filled: dict[str, str], channel: str, thread: str | None
 ) -> None:
-    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES)).id
+    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES), "V0").id
     counter.press(Action.MAP_SHARE, id_)
     assert counter.submit(counter.window, **filled).status == 200
     assert [(said.channel, said.thread_ts) for said in place.said(Saying.SHARED_MAP)] == [(channel, thread)]
 
 
 def test_what_is_no_link_to_a_message_is_said_at_its_field(counter: Counter, place: Workplace) -> None:
-    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES)).id
+    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES), "V0").id
     counter.press(Action.MAP_SHARE, id_)
     response = counter.submit(counter.window, link="https://example.com", channel=CHANNEL)
     assert json.loads(response.body)["errors"] == {"link": error_text("bad_link")}
@@ -154,7 +155,7 @@ def test_what_is_no_link_to_a_message_is_said_at_its_field(counter: Counter, pla
 @pytest.mark.parametrize("subject", ["map", "prep"])
 def test_an_agreement_is_recorded_and_reviewed(counter: Counter, place: Workplace, subject: str) -> None:
     if subject == "map":
-        id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES)).id
+        id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES), "V0").id
     else:
         id_ = place.prepare().id
     counter.press(Action.AGREEMENT_RECORD, encode(subject, id_))
@@ -175,7 +176,76 @@ def test_an_agreement_is_recorded_and_reviewed(counter: Counter, place: Workplac
 def test_the_form_starts_at_the_persons_own_today(counter: Counter, place: Workplace) -> None:
     place.slack.know(ANNA, "Pacific/Auckland")
     place.clock.moment = datetime(2026, 6, 1, 20, tzinfo=UTC)
-    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES)).id
+    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", PARTIES), "V0").id
     counter.press(Action.AGREEMENT_RECORD, encode("map", id_))
     dates = [block["element"].get("initial_date") for block in counter.window["blocks"] if block["type"] == "input"]
     assert "2026-06-09" in dates
+
+
+# -- sent twice ------------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_slack_sends_twice_makes_one_map_and_one_agreement(counter: Counter, place: Workplace) -> None:
+    counter.press(Action.MAP_NEW, "new")
+    for _ in range(2):
+        assert counter.submit(counter.window, title="The export", name_0="Us", name_1="Sales").status == 200
+    (found,) = place.negotiations.open_for(TEAM, ANNA)
+    counter.press(Action.AGREEMENT_RECORD, encode("map", found.id))
+    filled = {"owner": BEN, "next_step": "Ship", "due": "2026-06-08", "review": "2026-06-15"}
+    for _ in range(2):
+        assert counter.submit(counter.window, **filled).status == 200
+    assert len(place.negotiations.open(TEAM, found.id, ANNA).agreements) == 1
+
+
+# -- sharing a map that began somewhere ------------------------------------------------------------------------
+
+
+def share_form(counter: Counter, place: Workplace, thread_ts: str | None = None) -> None:
+    """The form for a map that grew out of a message, which may be a reply; Anna drew it and opened it again."""
+    place.turn_on()
+    place.slack.open_channel("C2", ANNA)
+    place.slack.write(ref("1.5", thread_ts), CARA, ASK)
+    prep = place.preps.start(Start(ref("1.5", thread_ts), ANNA, "wish"))
+    assert prep is not None
+    counter.press(Action.MAP_NEW, prep.id)
+    counter.submit(counter.window, title="The export", name_0="Us", name_1="Sales")
+    (found,) = place.negotiations.open_for(TEAM, ANNA)
+    counter.press(Action.MAP_EDIT, found.id)
+    counter.submit(counter.window, title="The export", name_0="We", name_1="Sales")
+    counter.press(Action.MAP_SHARE, found.id)
+
+
+def shared_at(place: Workplace) -> list[tuple[str | None, str | None]]:
+    return [(said.channel, said.thread_ts) for said in place.said(Saying.SHARED_MAP)]
+
+
+@pytest.mark.parametrize(("thread_ts", "root"), [("1.0", "1.0"), (None, "1.5")])
+def test_a_map_that_began_at_a_reply_is_shared_in_the_thread_of_the_reply(
+    counter: Counter, place: Workplace, thread_ts: str | None, root: str
+) -> None:
+    share_form(counter, place, thread_ts)
+    counter.submit(counter.window, thread="thread")
+    assert shared_at(place) == [(CHANNEL, root)]
+
+
+@pytest.mark.parametrize("thread", ["thread", "channel"])
+def test_a_channel_that_is_chosen_wins_over_the_thread(counter: Counter, place: Workplace, thread: str) -> None:
+    share_form(counter, place)
+    fields = {block["block_id"]: block for block in counter.window["blocks"] if block["type"] == "input"}
+    assert fields["thread"]["element"]["initial_option"]["value"] == "thread"
+    assert fields["channel"]["optional"]
+    assert not {"initial_conversation", "default_to_current_conversation"} & set(fields["channel"]["element"])
+    counter.submit(counter.window, thread=thread, channel="C2")
+    assert shared_at(place) == [("C2", None)]
+
+
+def test_as_a_new_message_without_a_channel_asks_for_one(counter: Counter, place: Workplace) -> None:
+    share_form(counter, place)
+    response = counter.submit(counter.window, thread="channel")
+    assert json.loads(response.body)["errors"] == {"channel": field_text("no_channel")}
+
+
+def test_a_talk_that_lasts_nothing_is_said_at_its_field(counter: Counter, place: Workplace) -> None:
+    counter.press(Action.PREP_TALK, place.prepare().id)
+    response = counter.submit(counter.window, start=int(place.clock.now().timestamp()), minutes="-30")
+    assert json.loads(response.body)["errors"] == {"minutes": field_text("talk_length")}

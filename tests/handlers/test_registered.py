@@ -6,7 +6,7 @@ from bot.services.negotiations import MOST
 from bot.views.ids import PREPARE, Action, Form, encode
 from handlers.actions import REACTIONS
 from handlers.submissions import SUBMISSIONS
-from tests.handlers.counter import Counter, Json, error_text, pressed, submitted
+from tests.handlers.counter import Counter, Json, error_text, field_text, pressed, submitted
 from tests.workplace import WORDS
 
 NOT_FOUND = error_text("not_found")
@@ -114,15 +114,15 @@ def test_one_more_party_keeps_what_was_typed(counter: Counter) -> None:
 
 
 STALE_FORMS: dict[str, tuple[str, str]] = {
-    Form.CHANNEL: ("CGONE", NO_BOT),
-    Form.CARD_TEXT: ("gone", NOT_FOUND),
-    Form.PREP_PART: (encode("gone", "walk_away"), NOT_FOUND),
-    Form.TALK: ("gone", error_text("required")),
-    Form.DEBRIEF: ("gone", error_text("required")),
-    Form.MAP: (encode("gone", "1", "", ""), error_text("no_title")),
-    Form.SHARE: ("gone", error_text("no_channel")),
-    Form.AGREEMENT: (encode("map", "gone"), error_text("no_owner")),
-    Form.CHANGE: ("gone", error_text("required")),
+    Form.CHANNEL: ("CGONE", field_text("not_in_channel_bot")),
+    Form.CARD_TEXT: ("gone", field_text("not_found")),
+    Form.PREP_PART: (encode("gone", "walk_away"), field_text("not_found")),
+    Form.TALK: ("gone", field_text("required")),
+    Form.DEBRIEF: ("gone", field_text("required")),
+    Form.MAP: (encode("gone", "1", "", ""), field_text("no_title")),
+    Form.SHARE: ("gone", field_text("no_channel")),
+    Form.AGREEMENT: (encode("map", "gone"), field_text("not_found")),
+    Form.CHANGE: ("gone", field_text("required")),
 }
 
 
@@ -161,3 +161,11 @@ def test_the_form_has_at_most_six_parties(counter: Counter) -> None:
     names = [block["block_id"] for block in view["blocks"] if str(block.get("block_id")).startswith("name_")]
     assert len(names) == MOST
     assert WORDS.text("new_map.add_party") not in str(view)
+
+
+@pytest.mark.parametrize("callback_id", [*Form, "old_form", ""])
+def test_a_form_that_is_closed_is_acknowledged(counter: Counter, callback_id: str) -> None:
+    view = {"type": "modal", "id": "V1", "callback_id": callback_id, "blocks": [], "private_metadata": ""}
+    body = {"type": "view_closed", "team": {"id": "T1"}, "user": {"id": "UANNA"}, "view": view, "is_cleared": False}
+    assert counter.take(body).status == 200
+    assert not counter.told

@@ -14,7 +14,7 @@ CATALOGUE = load()
 
 
 def test_a_sentence_is_filled() -> None:
-    assert CATALOGUE.text("card.title", channel="<#C1>") == "A request in <#C1>"
+    assert CATALOGUE.text("channel.intro", channel="<#C1>") == "Settings for <#C1>."
 
 
 @given(st.text(max_size=40))
@@ -29,15 +29,14 @@ def test_a_slots_value_is_not_read_again() -> None:
 def test_a_missing_key_and_a_missing_slot_are_named() -> None:
     with pytest.raises(KeyError, match=re.escape("card.nothing")):
         CATALOGUE.text("card.nothing")
-    with pytest.raises(KeyError, match=re.escape("card.title needs the slot channel")):
-        CATALOGUE.text("card.title")
+    with pytest.raises(KeyError, match=re.escape("channel.intro needs the slot channel")):
+        CATALOGUE.text("channel.intro")
 
 
 @pytest.mark.parametrize(
     "keys",
     [
         [f"signal.{kind}" for kind in SignalKind],
-        [f"purpose.{purpose}" for purpose in Purpose],
         [f"{area}.{mode}{tail}" for mode in Mode for area, tail in (("mode", ""), ("mode", "_line"), ("notice", ""))],
         [f"card.{settled}{tail}" for settled in Settlement for tail in ("", "_by_you")],
         [f"review.{area}_{outcome}" for outcome in Outcome for area in ("result", "outcome")],

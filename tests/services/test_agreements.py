@@ -9,14 +9,16 @@ import pytest
 from bot.domain.errors import Invalid, NotFound, OutOfDate
 from bot.domain.model import Agreement, NegotiationState, Outcome, Party, Saying, Utterance
 from bot.domain.timing import Wait
-from bot.services.agreements import Review, Terms
+from bot.services.agreements import Review, Subject, Terms
 from bot.services.negotiations import Draft
+from bot.services.people import UserChanged
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.workplace import Workplace
 
 TODAY = date(2026, 6, 1)  # a Monday
 DUE, REVIEW = date(2026, 6, 8), date(2026, 6, 15)
+REMINDERS = (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE)
 TERMS = Terms(BEN, " Ship the export ", DUE, REVIEW)
 
 
@@ -29,7 +31,7 @@ def drawn(place: Workplace) -> str:
     """Anna's map, which stands in her DM, in the channel and in a thread there."""
     place.slack.open_channel(CHANNEL, ANNA, BEN, CARA)
     parties = (Party("Sales", CARA), Party("Product", BEN))
-    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", parties)).id
+    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", parties), "V1").id
     for thread in (None, "1.0"):
         place.negotiations.share(TEAM, id_, ANNA, CHANNEL, thread)
     place.send()
@@ -39,7 +41,7 @@ def drawn(place: Workplace) -> str:
 @pytest.fixture
 def agreed(place: Workplace, drawn: str) -> Agreement:
     """Ben ships the export; Anna wrote it down."""
-    return place.agreements.record(TEAM, ANNA, TERMS, negotiation=drawn)
+    return place.agreements.record(TEAM, ANNA, TERMS, Subject(negotiation=drawn), "V1")
 
 
 def places(said: list[Utterance]) -> list[tuple[str | None, str | None, str | None]]:
@@ -64,7 +66,7 @@ def test_an_agreement_is_told_to_both_and_in_every_thread_of_the_map(
 
 
 def test_who_agrees_with_themselves_is_told_once(place: Workplace, drawn: str) -> None:
-    place.agreements.record(TEAM, ANNA, replace(TERMS, owner=ANNA), negotiation=drawn)
+    place.agreements.record(TEAM, ANNA, replace(TERMS, owner=ANNA), Subject(negotiation=drawn), "V1")
     assert [said.person for said in place.said(Saying.AGREEMENT) if said.person] == [ANNA]
 
 
@@ -90,7 +92,7 @@ def test_what_an_agreement_needs_is_asked_for_at_its_field(
     place.slack.know("UBOT", bot=True)
     place.slack.know("UGONE", active=False)
     with pytest.raises(Invalid) as failure:
-        place.agreements.record(TEAM, ANNA, terms, negotiation=drawn)
+        place.agreements.record(TEAM, ANNA, terms, Subject(negotiation=drawn), "V1")
     assert (failure.value.field, failure.value.key) == (field, key)
     assert not place.said(Saying.AGREEMENT)
 
@@ -103,33 +105,33 @@ def test_today_is_the_day_on_the_persons_own_calendar(place: Workplace) -> None:
 
 
 def test_an_agreement_may_be_due_and_reviewed_today(place: Workplace, drawn: str) -> None:
-    place.agreements.record(TEAM, ANNA, Terms(BEN, "Now", TODAY, TODAY), negotiation=drawn)
+    place.agreements.record(TEAM, ANNA, Terms(BEN, "Now", TODAY, TODAY), Subject(negotiation=drawn), "V1")
     assert [said.due_at for said in place.due(Saying.REVIEW_DUE)] == [place.clock.now()]
 
 
 def test_a_party_may_record_one_and_a_stranger_may_not(place: Workplace, drawn: str) -> None:
-    assert place.agreements.record(TEAM, CARA, TERMS, negotiation=drawn).author == CARA
+    assert place.agreements.record(TEAM, CARA, TERMS, Subject(negotiation=drawn), "V1").author == CARA
     for user, id_ in ((DAN, drawn), (ANNA, "nothing")):
         with pytest.raises(NotFound):
-            place.agreements.record(TEAM, user, TERMS, negotiation=id_)
+            place.agreements.record(TEAM, user, TERMS, Subject(negotiation=id_), "V1")
 
 
 def test_a_closed_map_takes_no_agreement(place: Workplace, drawn: str) -> None:
     place.negotiations.close(TEAM, drawn, ANNA)
     with pytest.raises(OutOfDate) as failure:
-        place.agreements.record(TEAM, ANNA, TERMS, negotiation=drawn)
+        place.agreements.record(TEAM, ANNA, TERMS, Subject(negotiation=drawn), "V1")
     assert failure.value.key == "map_closed"
 
 
 def test_an_agreement_can_stand_on_ones_own_prep_and_on_nothing_else(place: Workplace) -> None:
     place.turn_on()
     prep = place.prepare().id
-    found = place.agreements.record(TEAM, ANNA, TERMS, prep=prep)
+    found = place.agreements.record(TEAM, ANNA, TERMS, Subject(prep=prep), "V1")
     assert [said.person for said in place.said(Saying.AGREEMENT)] == [ANNA, BEN]
     assert place.agreements.review(TEAM, found.id) == Review(found, "", current=True)
     for user, id_ in ((BEN, prep), (ANNA, "nothing"), (ANNA, None)):
         with pytest.raises(NotFound):
-            place.agreements.record(TEAM, user, TERMS, prep=id_)
+            place.agreements.record(TEAM, user, TERMS, Subject(prep=id_), "V2")
 
 
 # -- reminding -------------------------------------------------------------------------------------------------
@@ -149,7 +151,7 @@ def test_an_agreement_can_stand_on_ones_own_prep_and_on_nothing_else(place: Work
 def test_the_owner_is_reminded_three_days_before_and_on_the_day(
     place: Workplace, drawn: str, review: date, ahead: date | None, on_day: date
 ) -> None:
-    place.agreements.record(TEAM, ANNA, Terms(BEN, "Ship", TODAY, review), negotiation=drawn)
+    place.agreements.record(TEAM, ANNA, Terms(BEN, "Ship", TODAY, review), Subject(negotiation=drawn), "V1")
     before, on = place.due(Saying.REVIEW_AHEAD), place.due(Saying.REVIEW_DUE)
     assert [(said.person, said.due_at) for said in before] == ([(BEN, opening(ahead))] if ahead else [])
     assert [(said.person, said.due_at) for said in on] == [(BEN, opening(on_day))]
@@ -157,7 +159,7 @@ def test_the_owner_is_reminded_three_days_before_and_on_the_day(
 
 def test_reminders_follow_the_owners_zone(place: Workplace, drawn: str) -> None:
     place.slack.know(BEN, "America/New_York")
-    place.agreements.record(TEAM, ANNA, TERMS, negotiation=drawn)
+    place.agreements.record(TEAM, ANNA, TERMS, Subject(negotiation=drawn), "V1")
     (said,) = place.due(Saying.REVIEW_DUE)
     assert said.due_at == opening(REVIEW) + timedelta(hours=4)
     assert said.local is not None
@@ -290,3 +292,59 @@ def test_only_the_latest_reminder_can_be_answered(place: Workplace, agreed: Agre
 def test_a_reminder_shows_the_agreement_with_its_maps_title(place: Workplace, agreed: Agreement) -> None:
     assert place.agreements.review(TEAM, agreed.id) == Review(agreed, "The export", current=True)
     assert isinstance(place.agreements.review(TEAM, "nothing"), Hush)
+
+
+# -- once, and for whom ----------------------------------------------------------------------------------------
+
+
+def test_the_same_form_sent_twice_is_one_agreement(place: Workplace, drawn: str) -> None:
+    twice = [place.agreements.record(TEAM, ANNA, TERMS, Subject(negotiation=drawn), "V1") for _ in range(2)]
+    assert twice[0] == twice[1]
+    assert len(place.due(Saying.REVIEW_DUE)) == 1
+    assert place.agreements.record(TEAM, ANNA, TERMS, Subject(negotiation=drawn), "V2").id != twice[0].id
+
+
+def test_a_party_who_left_the_channel_of_the_map_records_nothing(place: Workplace, drawn: str) -> None:
+    place.slack.membership[CHANNEL].discard(CARA)
+    with pytest.raises(NotFound):
+        place.agreements.record(TEAM, CARA, TERMS, Subject(negotiation=drawn), "V1")
+
+
+def leave_workspace(place: Workplace, user: str) -> None:
+    place.slack.know(user, active=False)
+    place.people.changed(UserChanged(TEAM, user, None, active=False), None)
+
+
+def reminded(place: Workplace) -> set[tuple[Saying, str | None]]:
+    return {(said.saying, said.person) for kind in REMINDERS for said in place.due(kind)}
+
+
+def test_who_recorded_it_is_reminded_when_the_owner_left_the_workspace(place: Workplace, agreed: Agreement) -> None:
+    place.people.changed(UserChanged(TEAM, ANNA, "Asia/Tokyo", active=True), None)
+    leave_workspace(place, BEN)
+    assert reminded(place) == {(kind, ANNA) for kind in REMINDERS}
+    (due,) = place.due(Saying.REVIEW_DUE)
+    assert due.due_at == opening(REVIEW) - timedelta(hours=9)  # nine o'clock in Tokyo
+    shown = place.agreements.review(TEAM, agreed.id, due.key)
+    assert isinstance(shown, Review)
+    assert shown.current
+
+
+def test_once_handed_over_every_further_round_stays_with_who_recorded_it(place: Workplace, agreed: Agreement) -> None:
+    leave_workspace(place, BEN)
+    on_the_day(place)
+    place.agreements.later(TEAM, agreed.id, ANNA, Wait.TOMORROW)
+    assert reminded(place) == {(Saying.REVIEW_DUE, ANNA)}
+    place.agreements.change(TEAM, agreed.id, ANNA, "Weekly", date(2026, 7, 15))
+    assert reminded(place) == {(kind, ANNA) for kind in REMINDERS}
+
+
+def test_a_review_that_was_answered_is_not_handed_over(place: Workplace, agreed: Agreement) -> None:
+    place.agreements.keep(TEAM, agreed.id, BEN)
+    leave_workspace(place, BEN)
+    assert reminded(place) == set()
+
+
+def test_reminders_move_with_the_owner(place: Workplace, agreed: Agreement) -> None:
+    place.people.changed(UserChanged(TEAM, BEN, "Asia/Tokyo", active=True), None)
+    assert [said.due_at for said in place.due(Saying.REVIEW_DUE)] == [opening(REVIEW) - timedelta(hours=9)]

@@ -9,6 +9,7 @@ from bot.domain.errors import DomainError, Invalid, NotAllowed, NotFound, OutOfD
 from bot.domain.model import Mode, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
 from bot.services.coaching import Card, OwnerPost, PublicReply
+from bot.services.people import UserChanged
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, MONDAY, TEAM
 from tests.workplace import CHAT, Workplace, ref
@@ -143,18 +144,40 @@ def test_waiting_twice_brings_the_card_back_once(place: Workplace, asked: str) -
     assert card.due_at == place.request(asked).waits_until
 
 
+def comes_back(place: Workplace, id_: str, owner: str, key: str) -> RequestState:
+    card = place.coaching.wait_over(TEAM, id_, owner, key)
+    assert isinstance(card, Card)
+    return card.request.state
+
+
 def test_the_card_that_comes_back_is_open_for_the_waiting_owner_only(place: Workplace, asked: str) -> None:
     place.coaching.wait(TEAM, asked, ANNA, Wait.TWO_HOURS)
-    early = place.coaching.wait_over(TEAM, asked, ANNA)
-    assert isinstance(early, Card)
-    assert early.request.state is RequestState.SETTLED
+    (first,) = place.due(Saying.WAIT_OVER)
+    assert [comes_back(place, asked, who, first.key) for who in (ANNA, BEN)] == [
+        RequestState.OPEN,
+        RequestState.SETTLED,
+    ]
+
+
+def test_put_off_once_more_the_card_that_came_back_rests_too(place: Workplace, asked: str) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TWO_HOURS)
     place.clock.pass_by(hours=3)
-    states = {}
-    for owner in (ANNA, BEN):
-        card = place.coaching.wait_over(TEAM, asked, owner)
-        assert isinstance(card, Card)
-        states[owner] = card.request.state
-    assert states == {ANNA: RequestState.OPEN, BEN: RequestState.SETTLED}
+    place.send()
+    (first,) = place.said(Saying.WAIT_OVER)
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TOMORROW)
+    (second,) = place.due(Saying.WAIT_OVER)
+    assert place.refreshed(Saying.WAIT_OVER) == 1
+    states = [comes_back(place, asked, ANNA, said.key) for said in (first, second)]
+    assert states == [RequestState.SETTLED, RequestState.OPEN]
+
+
+def test_a_card_comes_back_open_in_the_morning_of_the_zone_its_owner_moved_to(place: Workplace, asked: str) -> None:
+    place.coaching.wait(TEAM, asked, ANNA, Wait.TOMORROW)
+    place.people.changed(UserChanged(TEAM, ANNA, "Asia/Tokyo", active=True), None)
+    (said,) = place.due(Saying.WAIT_OVER)
+    assert said.due_at == datetime.fromisoformat("2026-06-02T09:00+09:00")
+    place.clock.moment = said.due_at
+    assert comes_back(place, asked, ANNA, said.key) is RequestState.OPEN
 
 
 def test_the_waiting_owner_may_act_before_and_after_the_wait_is_over(place: Workplace, asked: str) -> None:
@@ -197,10 +220,9 @@ def test_what_was_posted_cannot_be_taken_back(place: Workplace, asked: str) -> N
         place.coaching.reopen(TEAM, asked, ANNA)
 
 
-def test_a_card_shows_the_request_with_its_link_and_the_owners_zone(place: Workplace, asked: str) -> None:
-    place.slack.know(ANNA, "Europe/Madrid")
+def test_a_card_shows_the_request_with_its_link(place: Workplace, asked: str) -> None:
     card = shown(place, asked, ANNA)
-    assert (card.owner, card.zone, card.link) == (ANNA, "Europe/Madrid", place.slack.permalink(ref()))
+    assert (card.owner, card.link) == (ANNA, place.slack.permalink(ref()))
     place.slack.messages.clear()
     assert shown(place, asked, ANNA).link is None
 
@@ -216,7 +238,7 @@ def silence(place: Workplace, asked: str, why: str) -> None:
         case "owner left":
             place.channels.left(TEAM, CHANNEL, ANNA, None)
         case "owner left unnoticed":
-            place.slack.members[CHANNEL].discard(ANNA)
+            place.slack.membership[CHANNEL].discard(ANNA)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +247,7 @@ def silence(place: Workplace, asked: str, why: str) -> None:
 def test_a_card_that_must_not_be_shown_is_not_said(place: Workplace, asked: str, why: str) -> None:
     silence(place, asked, why)
     assert isinstance(place.coaching.card(TEAM, asked, ANNA), Hush)
-    assert isinstance(place.coaching.wait_over(TEAM, asked, ANNA), Hush)
+    assert isinstance(place.coaching.wait_over(TEAM, asked, ANNA, "any"), Hush)
 
 
 def test_a_card_of_no_request_is_not_said(place: Workplace) -> None:
@@ -254,3 +276,42 @@ def test_a_public_reply_that_lost_its_reason_is_not_said(place: Workplace, why: 
 
 def test_nothing_is_posted_for_a_request_nobody_answered(place: Workplace, asked: str) -> None:
     assert isinstance(place.coaching.owner_post(TEAM, asked), Hush)
+
+
+@every_act
+@pytest.mark.parametrize("why", ["channel off", "channel shared"])
+def test_in_a_channel_that_is_off_or_shared_nobody_acts_on_a_card(
+    place: Workplace, asked: str, act: Act, why: str
+) -> None:
+    place.coaching.dismiss(TEAM, asked, BEN)
+    place.coaching.reopen(TEAM, asked, BEN)
+    before = place.request(asked)
+    silence(place, asked, why)
+    for wish in (act, lambda at, id_, who: at.coaching.reopen(TEAM, id_, who)):
+        with pytest.raises(OutOfDate) as failure:
+            wish(place, asked, ANNA)
+        assert failure.value.key == "channel_off"
+    assert place.request(asked) == before
+
+
+@pytest.mark.parametrize("why", ["channel off", "channel shared"])
+def test_what_an_owner_posted_is_not_said_once_the_channel_is_off_or_shared(
+    place: Workplace, asked: str, why: str
+) -> None:
+    place.coaching.post(TEAM, asked, ANNA, None)
+    silence(place, asked, why)
+    assert isinstance(place.coaching.owner_post(TEAM, asked), Hush)
+
+
+@pytest.mark.parametrize("text", [None, "In my own words."])
+def test_a_second_click_by_the_same_person_is_silent(place: Workplace, asked: str, text: str | None) -> None:
+    for _ in range(2):
+        place.coaching.post(TEAM, asked, ANNA, text)
+    assert len(place.said(Saying.OWNER_POST)) == 1
+
+
+def test_other_words_by_the_same_person_are_not_dropped_in_silence(place: Workplace, asked: str) -> None:
+    place.coaching.post(TEAM, asked, ANNA, None)
+    with pytest.raises(OutOfDate) as failure:
+        place.coaching.post(TEAM, asked, ANNA, "In my own words.")
+    assert failure.value.key == "card_settled"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import MessageRef, Negotiation, NegotiationState, Party, Saying
-from bot.services.agreements import Terms
+from bot.services.agreements import Subject, Terms
 from bot.services.negotiations import Draft, Map
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
@@ -22,7 +22,7 @@ DRAFT = Draft("Acme's  export", (SALES, PRODUCT))
 def drawn(place: Workplace) -> Negotiation:
     """Anna's map of Sales (Cara) and Product (Ben)."""
     place.slack.open_channel(CHANNEL, ANNA, BEN, CARA)
-    return place.negotiations.start(TEAM, ANNA, DRAFT)
+    return place.negotiations.start(TEAM, ANNA, DRAFT, "V1")
 
 
 def shared(place: Workplace, id_: str) -> None:
@@ -72,14 +72,14 @@ def test_a_party_may_see_it_but_not_change_it(place: Workplace, drawn: Negotiati
 
 def test_the_newest_map_comes_first(place: Workplace, drawn: Negotiation) -> None:
     place.clock.pass_by(minutes=1)
-    newer = place.negotiations.start(TEAM, ANNA, DRAFT)
+    newer = place.negotiations.start(TEAM, ANNA, DRAFT, "V2")
     assert [found.id for found in place.negotiations.open_for(TEAM, ANNA)] == [newer.id, drawn.id]
 
 
 @pytest.mark.parametrize("count", [2, 6])
 def test_two_to_six_sides_fit(place: Workplace, count: int) -> None:
     parties = tuple(Party(f"Side {n}") for n in range(count))
-    assert place.negotiations.start(TEAM, ANNA, Draft("Many", parties)).parties == parties
+    assert place.negotiations.start(TEAM, ANNA, Draft("Many", parties), "V1").parties == parties
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_a_map_needs_is_asked_for_at_its_field(
     place: Workplace, drawn: Negotiation, draft: Draft, field: str, key: str
 ) -> None:
     for save in (
-        partial(place.negotiations.start, TEAM, ANNA, draft),
+        partial(place.negotiations.start, TEAM, ANNA, draft, "V2"),
         partial(place.negotiations.edit, TEAM, drawn.id, ANNA, 1, draft),
     ):
         with pytest.raises(Invalid) as failure:
@@ -107,7 +107,8 @@ def test_what_a_map_needs_is_asked_for_at_its_field(
 
 
 def test_empty_sides_are_left_out(place: Workplace) -> None:
-    assert place.negotiations.start(TEAM, ANNA, Draft("Gap", (SALES, Party(""), PRODUCT))).parties == (SALES, PRODUCT)
+    gap = Draft("Gap", (SALES, Party(""), PRODUCT))
+    assert place.negotiations.start(TEAM, ANNA, gap, "V1").parties == (SALES, PRODUCT)
 
 
 def test_an_edit_shows_everywhere_the_map_stands(place: Workplace, drawn: Negotiation) -> None:
@@ -145,7 +146,7 @@ def test_a_closed_map_is_out_of_the_way_and_takes_no_change(place: Workplace, dr
 def test_a_closed_map_can_be_taken_out_again(place: Workplace, drawn: Negotiation, agreed: bool) -> None:
     if agreed:
         day = place.clock.now().date() + timedelta(days=30)
-        place.agreements.record(TEAM, ANNA, Terms(BEN, "Ship it", day, day), negotiation=drawn.id)
+        place.agreements.record(TEAM, ANNA, Terms(BEN, "Ship it", day, day), Subject(negotiation=drawn.id), "V2")
     place.negotiations.close(TEAM, drawn.id, ANNA)
     place.negotiations.reopen(TEAM, drawn.id, ANNA)
     found = place.negotiations.open(TEAM, drawn.id, ANNA)
@@ -188,10 +189,47 @@ def test_a_place_where_it_cannot_be_shared_says_why(
 
 def test_a_map_remembers_where_it_began(place: Workplace) -> None:
     source = MessageRef(TEAM, CHANNEL, "1.0")
-    assert place.negotiations.start(TEAM, ANNA, Draft("From a request", (SALES, PRODUCT), source)).source == source
+    draft = Draft("From a request", (SALES, PRODUCT), source)
+    assert place.negotiations.start(TEAM, ANNA, draft, "V1").source == source
     assert ref() == source
 
 
 def test_a_message_shows_the_map_as_it_stands(place: Workplace, drawn: Negotiation) -> None:
     assert place.negotiations.map(TEAM, drawn.id) == Map(drawn, ())
     assert isinstance(place.negotiations.map(TEAM, "nothing"), Hush)
+
+
+def test_the_same_form_sent_twice_is_one_map(place: Workplace, drawn: Negotiation) -> None:
+    assert place.negotiations.start(TEAM, ANNA, DRAFT, "V1") == drawn
+    assert len(place.said(Saying.MAP)) == 1
+    assert place.negotiations.start(TEAM, BEN, DRAFT, "V1").id != drawn.id
+
+
+def test_a_party_sees_it_only_while_they_are_where_it_was_shared(place: Workplace, drawn: Negotiation) -> None:
+    shared(place, drawn.id)
+    place.slack.membership[CHANNEL].discard(BEN)
+    assert place.negotiations.open_for(TEAM, BEN) == []
+    for look in (place.negotiations.open, place.negotiations.get_open):
+        with pytest.raises(NotFound):
+            look(TEAM, drawn.id, BEN)
+    assert place.negotiations.open_for(TEAM, CARA) == [drawn]
+    place.slack.open_channel("C2", ANNA, BEN)
+    assert place.negotiations.share(TEAM, drawn.id, ANNA, "C2")
+    place.send()
+    assert place.negotiations.open(TEAM, drawn.id, BEN).negotiation == drawn
+
+
+def test_the_author_sees_it_wherever_they_are(place: Workplace, drawn: Negotiation) -> None:
+    shared(place, drawn.id)
+    place.slack.membership[CHANNEL].clear()
+    assert place.negotiations.open_for(TEAM, ANNA) == [drawn]
+    assert place.negotiations.open(TEAM, drawn.id, ANNA).negotiation == drawn
+
+
+def test_where_slack_refused_it_it_can_be_shared_again(place: Workplace, drawn: Negotiation) -> None:
+    for _ in range(2):
+        assert place.negotiations.share(TEAM, drawn.id, ANNA, CHANNEL)
+        for row in place.claim():
+            assert place.queue.bury(row, "is_archived", place.clock.now())
+    shared(place, drawn.id)
+    assert not place.negotiations.share(TEAM, drawn.id, ANNA, CHANNEL)

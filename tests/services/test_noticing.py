@@ -6,8 +6,10 @@ from bot.domain.errors import AlreadyHandled
 from bot.domain.model import Channel, Mode, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
 from bot.services.noticing import Heard
-from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.workplace import ASK, CHAT, HABITS, Workplace, ref
+
+URGENT = "We need a CSV export of the audit log by Friday, or Acme leaves."
 
 
 def test_in_private_mode_each_owner_gets_a_card_after_the_delay(place: Workplace) -> None:
@@ -175,4 +177,97 @@ def test_a_deleted_message_erases_its_excerpt_in_everybodys_preps(place: Workpla
 def test_deleting_what_nobody_noticed_changes_nothing(place: Workplace) -> None:
     place.turn_on()
     place.noticing.deleted(ref("9.9"), None)
+    assert not place.rows()
+
+
+# -- what goes with a message ----------------------------------------------------------------------------------
+
+
+def words_of(place: Workplace, id_: str) -> tuple[object, str]:
+    return place.request(id_).signals, place.request(id_).object
+
+
+def settle(place: Workplace, id_: str, how: str) -> None:
+    match how:
+        case "posted":
+            place.coaching.post(TEAM, id_, ANNA, None)
+        case "dismissed":
+            place.coaching.dismiss(TEAM, id_, ANNA)
+        case "waiting":
+            place.coaching.wait(TEAM, id_, ANNA, Wait.TOMORROW)
+        case "preparing":
+            place.preps.start_from_card(TEAM, id_, ANNA)
+
+
+@pytest.mark.parametrize("how", ["open", "posted", "dismissed", "waiting", "preparing"])
+def test_a_deleted_message_leaves_no_words_of_it_behind(place: Workplace, how: str) -> None:
+    place.turn_on()
+    id_ = place.hear(URGENT)
+    place.clock.pass_by(minutes=3)
+    place.send()
+    settle(place, id_, how)
+    assert all(words_of(place, id_))
+    place.noticing.deleted(ref(), None)
+    assert words_of(place, id_) == ((), "")
+    assert place.refreshed(Saying.CARD) == 2
+
+
+def test_a_deleted_message_leaves_no_words_in_preps(place: Workplace) -> None:
+    place.turn_on()
+    kept = place.prepare(text=URGENT)
+    assert kept.signals
+    assert kept.object
+    place.noticing.deleted(ref(), None)
+    left = place.preps.get(TEAM, kept.id, ANNA)
+    assert (left.excerpt, left.signals, left.object) == ("", (), "")
+
+
+# -- opting out ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["open", "waiting"])
+def test_opting_out_withdraws_what_waits_for_an_answer(place: Workplace, how: str) -> None:
+    place.turn_on()
+    id_ = place.hear(URGENT)
+    place.clock.pass_by(minutes=3)
+    place.send()
+    settle(place, id_, how)
+    place.people.opt_out(TEAM, CARA)
+    assert place.request(id_).state is RequestState.WITHDRAWN
+    assert words_of(place, id_) == ((), "")
+    assert place.refreshed(Saying.CARD) == 2
+    assert not place.due(Saying.WAIT_OVER)
+
+
+def test_opting_out_takes_back_what_was_not_sent_yet(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    place.hear()
+    place.people.opt_out(TEAM, CARA)
+    assert not place.said(Saying.PUBLIC_REPLY)
+
+
+def test_opting_out_erases_the_persons_words_in_everybodys_preps(place: Workplace) -> None:
+    place.turn_on()
+    preps = [place.prepare(user) for user in (ANNA, BEN)]
+    other = place.prepare(ANNA, "2.0", author=BEN)
+    place.send()
+    place.people.opt_out(TEAM, CARA)
+    for prep in preps:
+        left = place.preps.get(TEAM, prep.id, prep.user)
+        assert (left.excerpt, left.signals, left.object) == ("", (), "")
+    assert place.preps.get(TEAM, other.id, ANNA).excerpt == ASK
+    assert place.refreshed(Saying.PREP) == 2
+
+
+def test_opting_out_leaves_others_requests_alone(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.people.opt_out(TEAM, DAN)
+    assert place.request(id_).state is RequestState.OPEN
+
+
+def test_a_message_stored_before_its_author_opted_out_is_not_handled_after_it(place: Workplace) -> None:
+    place.turn_on()
+    place.people.opt_out(TEAM, CARA)
+    assert not place.hear()
     assert not place.rows()

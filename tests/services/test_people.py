@@ -1,13 +1,14 @@
 """People's say over themselves, and what Slack says of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.errors import AlreadyHandled
-from bot.domain.model import Mode
+from bot.domain.model import LocalTime, Mode, Saying, Utterance
 from bot.services.people import UserChanged
-from tests.fakes import ANNA, BEN, CARA, TEAM
+from tests.fakes import ANNA, BEN, CARA, MONDAY, TEAM
 from tests.workplace import Workplace
 
 
@@ -81,3 +82,33 @@ def test_a_clock_that_was_moved_back_does_not_keep_a_zone_for_ever(place: Workpl
     place.slack.know(ANNA, "Europe/Madrid")
     place.clock.moment -= timedelta(days=30)
     assert place.world.zone(TEAM, ANNA) == "Europe/Madrid"
+
+
+def test_nine_oclock_stays_nine_oclock_in_a_new_zone(place: Workplace) -> None:
+    """Heard from an event, or read anew: what is due moves along, what has no local time stays."""
+    at_nine = LocalTime(MONDAY.replace(day=9, hour=9, tzinfo=None), "UTC")
+    place.world.zone(TEAM, ANNA)
+    with place.store.work() as work:
+        for person in (ANNA, BEN):
+            said = Utterance(TEAM, Saying.REVIEW_DUE, "a1", f"due:{person}", MONDAY.replace(day=9, hour=9), person)
+            work.outbox.say(replace(said, local=at_nine))
+        work.outbox.say(Utterance(TEAM, Saying.DM_HELP, ANNA, "help", MONDAY, ANNA))
+    place.people.changed(UserChanged(TEAM, ANNA, "America/New_York", active=True), None)
+    dues = {said.person: said.due_at for said in place.due(Saying.REVIEW_DUE)}
+    assert dues == {ANNA: MONDAY.replace(day=9, hour=13), BEN: MONDAY.replace(day=9, hour=9)}
+    place.slack.know(ANNA, "Asia/Tokyo")
+    place.clock.pass_by(days=2)
+    assert place.world.zone(TEAM, ANNA) == "Asia/Tokyo"
+    moved = next(said for said in place.due(Saying.REVIEW_DUE) if said.person == ANNA)
+    assert (moved.due_at, moved.local) == (MONDAY.replace(day=9, hour=0), replace(at_nine, zone="Asia/Tokyo"))
+    assert [said.due_at for said in place.due(Saying.DM_HELP)] == [MONDAY]
+
+
+def test_news_of_a_person_in_the_same_zone_moves_nothing(place: Workplace) -> None:
+    """A snoozed reminder keeps its hour when its person changes their status."""
+    place.world.zone(TEAM, ANNA)
+    later, wall = MONDAY.replace(hour=16), LocalTime(MONDAY.replace(hour=9, tzinfo=None), "UTC")
+    with place.store.work() as work:
+        work.outbox.say(Utterance(TEAM, Saying.REVIEW_DUE, "a1", "due", later, ANNA, local=wall))
+    place.people.changed(UserChanged(TEAM, ANNA, "UTC", active=True), None)
+    assert [said.due_at for said in place.due(Saying.REVIEW_DUE)] == [later]

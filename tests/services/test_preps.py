@@ -97,14 +97,15 @@ def test_nothing_is_kept_of_an_author_who_opted_out(place: Workplace, by_shortcu
     assert brief(place, prep.id).hidden
 
 
-def test_opting_out_later_hides_what_was_kept(place: Workplace) -> None:
+def test_opting_out_later_erases_what_was_kept(place: Workplace) -> None:
     place.turn_on()
     prep = place.prepare()
     place.people.opt_out(TEAM, CARA)
     hidden = brief(place, prep.id)
     assert (hidden.hidden, hidden.prep.excerpt, hidden.prep.object) == (True, "", "")
     place.people.opt_in(TEAM, CARA)
-    assert brief(place, prep.id).prep.excerpt == ASK
+    back = place.preps.get(TEAM, prep.id, ANNA)
+    assert (back.excerpt, back.signals, back.object) == ("", (), "")
 
 
 def test_a_long_message_is_cut_to_an_excerpt(place: Workplace) -> None:
@@ -172,7 +173,7 @@ def test_an_owner_who_left_the_channel_is_not_shown_its_messages(place: Workplac
     """The news that they left is still on its way."""
     place.turn_on()
     id_ = place.hear()
-    place.slack.members[CHANNEL].discard(ANNA)
+    place.slack.membership[CHANNEL].discard(ANNA)
     with pytest.raises(NotAllowed) as failure:
         place.preps.start_from_card(TEAM, id_, ANNA)
     assert failure.value.key == "not_in_channel_person"
@@ -361,3 +362,17 @@ def test_the_brief_shows_the_request_the_last_lesson_and_the_debrief(place: Work
     assert full.last_lesson == "Ask earlier"
     assert full.debrief is not None
     assert full.debrief.state is DebriefState.DONE
+
+
+@pytest.mark.parametrize("minutes", [0, -30, 4, 601])
+def test_a_talk_lasts_minutes_and_not_ages(place: Workplace, prep: str, minutes: int) -> None:
+    with pytest.raises(Invalid) as failure:
+        place.preps.set_talk(TEAM, prep, ANNA, at("2026-06-01T11:00"), minutes)
+    assert (failure.value.field, failure.value.key) == ("minutes", "talk_length")
+    assert place.preps.get(TEAM, prep, ANNA).talk is None
+
+
+@pytest.mark.parametrize("minutes", [5, 600])
+def test_a_short_and_a_long_talk_are_taken(place: Workplace, prep: str, minutes: int) -> None:
+    talk = place.preps.set_talk(TEAM, prep, ANNA, at("2026-06-01T11:00"), minutes)
+    assert talk.end - talk.start == timedelta(minutes=minutes)

@@ -1,7 +1,7 @@
 """Two owners act on the same card: one decides, the other is told. Whatever they do, the card ends in one state."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,6 +48,12 @@ class MeetingRequests:
 
     def save(self, request: FeatureRequest) -> None:
         self._inner.save(request)
+
+    def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
+        return self._inner.unfinished_in(team, channel)
+
+    def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
+        return self._inner.unfinished_by(team, requester)
 
 
 class MeetingWork:

@@ -34,6 +34,10 @@ def fails(_stage: Stage) -> None:
     raise SimulatorError("the card is not there.\nmore")
 
 
+def breaks(_stage: Stage) -> None:
+    raise RuntimeError("the database is away")
+
+
 def never(_stage: Stage) -> bool:
     return False
 
@@ -91,6 +95,15 @@ def test_a_step_that_fails_says_so_and_can_be_done_by_hand(office: Simulator) ->
     office.person("ana").says("sales", "then I do it")
     office.wait_for(lambda: made.over, what="the end")
     assert made.problem == ""
+
+
+def test_a_step_that_breaks_in_a_way_nobody_thought_of_says_so_too(office: Simulator) -> None:
+    made, _stage, _seen = run(office, Step("", "ana", "", "", breaks, never))
+    made.play(None)
+    assert "the database is away" in made.problem
+    made.play(None)
+    assert made.step == 0
+    made.leave()
 
 
 def test_leaving_ends_a_step_that_waits(office: Simulator) -> None:

@@ -34,7 +34,14 @@ SIGNALS = (Signal(SignalKind.DEADLINE, "by Friday"), Signal(SignalKind.REVENUE, 
 
 
 def channel(team: str = "T1", **changes: Any) -> Channel:
-    values = {"mode": Mode.PRIVATE, "owners": ("U2", "U1", "U3"), "inviter": "U9", "shared": True, **changes}
+    values = {
+        "mode": Mode.PRIVATE,
+        "owners": ("U2", "U1", "U3"),
+        "inviter": "U9",
+        "shared": True,
+        "chosen_at": NOW,
+        **changes,
+    }
     return Channel(team, values.pop("channel", "C1"), **values)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Conflict
-from bot.domain.model import Channel, MessageRef, Person, Saying
+from bot.domain.model import Channel, MessageRef, Person, Saying, Settlement
 from bot.services import ports
 from bot.services.ports import Work
 from bot.store.outbox_queue import SqlOutboxQueue
@@ -23,21 +23,26 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "channels.owned_by": (lambda w: list(w.channels.owned_by("T2", "U1")), []),
     "people.get": (lambda w: w.people.get("T2", "U1"), Person("T2", "U1")),
     "requests.get": (lambda w: w.requests.get("T2", "r1"), None),
+    "requests.unfinished_in": (lambda w: list(w.requests.unfinished_in("T2", "C1")), []),
+    "requests.unfinished_by": (lambda w: list(w.requests.unfinished_by("T2", "U5")), []),
     "requests.at": (lambda w: w.requests.at("T2", "C1", samples.request().ts), None),
     "negotiations.get": (lambda w: w.negotiations.get("T2", "n1"), None),
     "negotiations.open_for": (lambda w: list(w.negotiations.open_for("T2", "U1")), []),
     "preps.get": (lambda w: w.preps.get("T2", "p1", "U1"), None),
     "preps.of": (lambda w: w.preps.of("U1", THERE), None),
     "preps.about": (lambda w: list(w.preps.about(THERE)), []),
+    "preps.quoting": (lambda w: list(w.preps.quoting("T2", "U5")), []),
     "debriefs.get": (lambda w: w.debriefs.get("T2", "d1", "U1"), None),
     "debriefs.of_prep": (lambda w: w.debriefs.of_prep("T2", "p1", "U1"), None),
     "debriefs.last_lesson": (lambda w: w.debriefs.last_lesson("T2", "U1"), ""),
     "agreements.get": (lambda w: w.agreements.get("T2", "a1"), None),
     "agreements.of_negotiation": (lambda w: list(w.agreements.of_negotiation("T2", "n1")), []),
+    "agreements.unreviewed_of": (lambda w: list(w.agreements.unreviewed_of("T2", "U2")), []),
     "outbox.by_key": (lambda w: w.outbox.by_key("T2", "card:r1:U1"), None),
     "outbox.said": (lambda w: list(w.outbox.said("T2", Saying.CARD, "r1")), []),
     "outbox.standing_at": (lambda w: w.outbox.standing_at("T2", "D1", "5.1"), None),
     "outbox.cancel": (lambda w: w.outbox.cancel("T2", Saying.REVIEW_DUE, "a1", "gone"), 0),
+    "outbox.rezone": (lambda w: w.outbox.rezone("T2", "U1", "Asia/Tokyo"), None),
     "outbox.refresh": (lambda w: w.outbox.refresh("T2", Saying.CARD, "r1", NOW), None),
 }
 
@@ -67,7 +72,7 @@ def of_team_1(store: SqlStore, queue: SqlOutboxQueue) -> SqlStore:
     with store.work() as work:
         work.channels.save(samples.channel())
         work.people.save(samples.person())
-        work.requests.add(samples.request())
+        work.requests.add(samples.request(settled_as=Settlement.WAITING))
         work.negotiations.add(samples.negotiation())
         work.preps.add(samples.prep())
         work.debriefs.add(samples.debrief())

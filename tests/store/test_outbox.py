@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
+from bot.domain.timing import to_utc
 from bot.services.queues import DeadLetter, Upcoming
 from bot.store.outbox_queue import SqlOutboxQueue
 from bot.store.work import SqlStore
@@ -288,3 +289,65 @@ def test_upcoming_is_what_is_not_said_yet_the_first_due_first(store: SqlStore, q
     assert queue.upcoming(2) == waiting  # what a sender holds is not said yet
     assert queue.sent(row, "D1", "5.1")
     assert queue.upcoming(10) == [waiting[1], Upcoming(NOW + 60 * SECOND, Saying.REVIEW_DUE)]
+
+
+MONDAY_NINE = datetime.fromisoformat("2026-03-09T09:00")
+
+
+def at_nine(key: str, zone: str, person: str = "U1") -> Utterance:
+    local = LocalTime(MONDAY_NINE, zone)
+    return utterance(key=key, saying=Saying.REVIEW_DUE, due_at=to_utc(local), local=local, person=person)
+
+
+def test_what_is_due_for_a_person_keeps_its_wall_time_in_a_new_zone(store: SqlStore, queue: SqlOutboxQueue) -> None:
+    mine, theirs = at_nine("mine", "Europe/Madrid"), at_nine("theirs", "Europe/Madrid", person="U2")
+    plain = utterance(key="plain", local=None, due_at=NOW + SECOND)
+    say(store, mine, theirs, plain)
+    with store.work() as work:
+        work.outbox.rezone("T1", "U1", "America/New_York")
+        work.outbox.rezone("T2", "U1", "Asia/Tokyo")
+    moved = stored(store, "mine").utterance
+    assert moved.local == LocalTime(MONDAY_NINE, "America/New_York")
+    assert moved.due_at == datetime.fromisoformat("2026-03-09T13:00Z")
+    assert (stored(store, "theirs").utterance, stored(store, "plain").utterance) == (theirs, plain)
+
+
+def test_what_was_said_is_not_moved(store: SqlStore, queue: SqlOutboxQueue) -> None:
+    said, held = utterance(key="said"), utterance(key="held")
+    send(store, queue, said)
+    say(store, held)
+    one(queue)
+    with store.work() as work:
+        work.outbox.rezone("T1", "U1", "Asia/Tokyo")
+    assert (stored(store, "said").utterance, stored(store, "held").utterance) == (said, held)
+
+
+def test_the_house_keeps_what_was_said_and_forgets_how_often_it_was_shown_anew(
+    store: SqlStore, queue: SqlOutboxQueue
+) -> None:
+    (card,) = send(store, queue, utterance())
+    for fate in ("sent", "cancelled", "dead"):
+        refresh(store)
+        row = one(queue)
+        ends = {
+            "sent": lambda row: queue.sent(row, "D1", "5.0"),
+            "cancelled": lambda row: queue.cancel(row, "gone"),
+            "dead": lambda row: queue.bury(row, "is_archived", NOW),
+        }
+        assert ends[fate](row)
+    refresh(store)  # this one is still to be done
+    say(store, utterance(key="due"))
+    assert queue.purge(NOW) == 0
+    assert queue.purge(NOW + SECOND) == 3
+    assert queue.census().counts == {"due": 2, "claimed": 0, "sent": 1, "dead": 0, "cancelled": 0}
+    assert stored(store).id == card.id
+
+
+def test_after_the_house_was_kept_a_message_is_shown_anew_again(store: SqlStore, queue: SqlOutboxQueue) -> None:
+    send(store, queue, utterance())
+    for _ in range(3):
+        refresh(store)
+        assert queue.sent(one(queue), "D1", "5.0")
+        queue.purge(NOW + SECOND)
+    refresh(store)
+    assert one(queue).utterance.saying is Saying.REFRESH

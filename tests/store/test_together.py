@@ -113,6 +113,33 @@ def test_a_channel_that_is_not_stored_yet_is_held_too(store: SqlStore) -> None:
     assert sorted(channel.owners) == [f"U{n}" for n in range(8)]
 
 
+def test_who_looks_for_all_channels_of_an_owner_holds_them(store: SqlStore) -> None:
+    """An account is closed while another owner is named: neither writes over what the other wrote."""
+    with store.work() as work:
+        work.channels.save(samples.channel(owners=("U1",)))
+    holding = Event()
+
+    def close_account() -> None:
+        with store.work() as work:
+            owned = work.channels.owned_by("T1", "U1")
+            holding.set()
+            Event().wait(0.2)
+            for channel in owned:
+                work.channels.save(replace(channel, owners=tuple(user for user in channel.owners if user != "U1")))
+
+    def name_another() -> None:
+        holding.wait()
+        with store.work() as work:
+            channel = work.channels.get("T1", "C1")
+            work.channels.save(replace(channel, owners=(*channel.owners, "U2")))
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(close_account), pool.submit(name_another)]:
+            done.result()
+    with store.reading() as work:
+        assert work.channels.get("T1", "C1").owners == ("U2",)
+
+
 def test_a_reader_does_not_wait_for_a_writer(store: SqlStore) -> None:
     with store.work() as writing:
         writing.channels.save(samples.channel())

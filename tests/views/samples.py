@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.coaching.select import Coaching, Question
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotAllowed, NotFound
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -62,7 +62,7 @@ def a_coaching(said: str = "the export") -> Coaching:
 
 
 def a_card(said: str = "the export", owner: str = ME, link: str | None = LINK, **changes: object) -> Card:
-    return Card(a_request(said, **changes), a_coaching(said), owner, link, "Europe/Berlin")
+    return Card(a_request(said, **changes), a_coaching(said), owner, link)
 
 
 def a_prep(said: str = "") -> Prep:
@@ -122,13 +122,18 @@ def _cards(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     yield "card without link", card.card(words, a_card(said, link=None))
     bare = replace(a_card(said), request=a_request(signals=()), coaching=replace(a_coaching(said), mirror=None))
     yield "card without signals", card.card(words, bare)
-    yield "wait over", card.wait_over(words, a_card(said))
+    for kind in SignalKind:
+        one = (Signal(kind, said),)
+        yield f"card {kind}", card.card(words, replace(a_card(said), request=a_request(signals=one)))
+    for link in (LINK, None):
+        yield f"wait over {link}", card.wait_over(words, a_card(said, link=link))
     yield "card withdrawn", card.card(words, a_card(said, state=RequestState.WITHDRAWN))
     for how in Settlement:
         for owner in (ME, OTHER):
             settled = a_card(said, owner, state=RequestState.SETTLED, settled_by=ME, settled_as=how, waits_until=NOW)
             yield f"card {how} {owner}", card.card(words, settled)
             yield f"wait over {how} {owner}", card.wait_over(words, settled)
+    yield "card closed", card.closed(words)
     yield "edit form", card.edit_modal(words, "r1", said)
     yield "public reply", card.public_reply(words, PublicReply(a_request(said), a_coaching(said)))
     yield "owner post", card.owner_post(words, OwnerPost(said, ME))
@@ -140,7 +145,8 @@ def _preps(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     yield "prep hidden", prep.prep(words, a_brief(said, hidden=True))
     yield "prep thread", prep.prep_thread(words)
     yield "prep again", prep.prep_again(words)
-    yield "prep off", prep.prep_off(words, "C0ASK")
+    for shared in (True, False):
+        yield f"prep off {shared}", prep.prep_off(words, "C0ASK", shared)
     yield "prep gone", prep.prep_gone(words)
     for kept in (True, False):
         yield f"note {kept}", prep.note_offer(words, "p1", "D0ME", "1.2", kept, "1.1")
@@ -198,5 +204,9 @@ def _answers(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     yield "dm help", answers.dm_help(words, "compass")
     yield "error", answers.error(words, NotFound("not_found"))
     yield "error window", answers.error_modal(words, NotFound("not_found"))
+    for owners in ("", ME, f"{ME} {OTHER}"):
+        yield f"error for owners {owners}", answers.error(words, NotAllowed("not_owner", owners=owners))
+    for reason in ("is_archived", "not_in_channel", "channel_not_found", "msg_too_long"):
+        yield f"not said {reason}", answers.not_said(words, "C0ASK", reason)
     yield "unknown near", answers.unknown_command(words, said, "list")
     yield "unknown", answers.unknown_command(words, said, None)

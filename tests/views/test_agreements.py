@@ -56,7 +56,7 @@ def test_a_reminder_that_was_put_off_has_no_buttons() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "said"), [(Outcome.KEEP, "keeps"), (Outcome.CHANGE, "fortnightly"), (Outcome.REVERT, "turns back")]
+    ("outcome", "said"), [(Outcome.KEEP, "keeps"), (Outcome.CHANGE, "fortnightly"), (Outcome.REVERT, "takes back")]
 )
 def test_the_result_says_who_decided_what(outcome: Outcome, said: str) -> None:
     text = agreements.result(WORDS, review(outcome, change="fortnightly")).text

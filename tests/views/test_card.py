@@ -1,13 +1,20 @@
 """The owner's card: words to answer with while it is open, and no dead button afterwards."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from bot.domain.model import RequestState, Settlement
+from bot.domain.coaching.select import coach
+from bot.domain.detection.verdict import Verdict, judge
+from bot.domain.model import RequestState, Settlement, Signal, SignalKind
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.views import card
 from bot.views.ids import Action, Form, decode
+from bot.views.message import Message
+from prompts.catalog import Catalogue
+from tests.domain.test_detection import EXAMPLES
 from tests.views.reading import elements, read
 from tests.views.samples import ME, NOW, OTHER, WORDS, a_card, a_coaching, a_request
 
@@ -19,8 +26,8 @@ def settled(how: Settlement, owner: str) -> Card:
 def test_an_open_card_has_everything_an_answer_needs() -> None:
     shown = card.card(WORDS, a_card())
     text = read(shown)
-    assert "|The request> from <@U0ASKS>" in text
-    assert "a date (“the export”)" in text
+    assert "|A request> in <#C0ASK> from <@U0ASKS>*" in text
+    assert "someone may leave (“the export”)" in text
     assert "1. What would the export make possible?\n2. How does the export help by then?" in text
     assert set(elements(shown)) == {
         Action.CARD_CHOICE,
@@ -31,12 +38,12 @@ def test_an_open_card_has_everything_an_answer_needs() -> None:
     }
 
 
-def test_the_first_question_is_chosen_and_each_says_what_it_is_after() -> None:
+def test_the_first_question_is_chosen_and_each_bears_its_number() -> None:
     radio = elements(card.card(WORDS, a_card()))[Action.CARD_CHOICE]
     assert radio["initial_option"] == radio["options"][0]
     assert [(option["text"]["text"], option["value"]) for option in radio["options"]] == [
-        ("1. Outcome", "0"),
-        ("2. Timing", "1"),
+        ("Question 1", "0"),
+        ("Question 2", "1"),
     ]
 
 
@@ -58,7 +65,7 @@ def test_the_menu_says_how_long_to_wait() -> None:
 
 def test_without_a_permalink_the_card_still_says_whose_request_it_is() -> None:
     text = read(card.card(WORDS, a_card(link=None)))
-    assert "A request from <@U0ASKS>" in text
+    assert "A request in <#C0ASK> from <@U0ASKS>" in text
     assert "|" not in text
 
 
@@ -80,7 +87,8 @@ def test_a_withdrawn_request_has_no_buttons() -> None:
 
 def test_a_card_that_comes_back_says_why() -> None:
     shown = card.wait_over(WORDS, a_card())
-    assert "Back, as you asked" in read(shown)
+    assert "had its rest" in read(shown)
+    assert "had its rest" in read(card.wait_over(WORDS, a_card(link=None)))
     assert Action.CARD_POST in elements(shown)
 
 
@@ -108,3 +116,43 @@ def test_a_public_reply_is_never_called_coaching() -> None:
     assert shown.text.count("?") == 2
     assert "coach" not in shown.text.lower()
     assert elements(shown) == {}
+
+
+def test_a_card_that_nobody_may_answer_is_one_line() -> None:
+    assert read(card.closed(WORDS)) == "Nothing to answer here any more."
+    assert elements(card.closed(WORDS)) == {}
+
+
+def text_of(shown: Message) -> str:
+    """All a reader meets but the buttons; counted on its own, not with the view's own count."""
+    parts = [block["text"]["text"] for block in shown.blocks if block["type"] == "section"]
+    return re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", "\n".join(parts)).replace("<@U0ASKS>", "Ana Ruiz")
+
+
+REQUESTS = [verdict for example in EXAMPLES if (verdict := judge(example["text"])).is_request]
+MANY = Verdict(
+    is_request=True,
+    probability=1.0,
+    signals=tuple(Signal(kind, f"{kind} with quite a few words behind it") for kind in SignalKind),
+    object="role based access control",
+)
+
+
+@pytest.mark.parametrize("view", [card.card, card.wait_over])
+@pytest.mark.parametrize("seed", range(8))
+def test_no_card_asks_for_more_than_sixty_words(view: Callable[[Catalogue, Card], Message], seed: int) -> None:
+    for verdict in (*REQUESTS, MANY):
+        coaching = coach(verdict.signals, verdict.object, str(seed), WORDS.coaching)
+        made = a_card(signals=verdict.signals, object=verdict.object)
+        text = text_of(view(WORDS, replace(made, coaching=coaching)))
+        assert len(text.split()) <= 60, text
+        lines = [line for line in text.splitlines() if line]
+        assert len(set(lines)) == len(lines), text
+        assert text.count("“") <= 3
+
+
+def test_pressure_is_named_even_where_little_room_is_left() -> None:
+    long = replace(a_coaching(), label="It seems " + "so " * 60 + ".")
+    text = read(card.card(WORDS, replace(a_card(), coaching=long)))
+    assert "*Pressure:* someone may leave\n" in text
+    assert "Or echo" not in text

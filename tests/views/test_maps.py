@@ -44,6 +44,13 @@ def test_the_author_can_do_everything_and_a_shared_copy_records() -> None:
     assert elements(shared)[Action.AGREEMENT_RECORD]["value"] == "map|n1"
 
 
+def test_a_shared_copy_says_who_shared_it() -> None:
+    mine, shared = (maps.map_message(WORDS, a_map(), shared) for shared in (False, True))
+    assert f"Shared by <@{ME}>" in read(shared)
+    assert shared.text == f"<@{ME}> shared an interest map: the export"
+    assert "Shared by" not in read(mine)
+
+
 def test_a_closed_map_says_so_and_can_be_reopened_by_its_author_alone() -> None:
     closed = a_map(state=NegotiationState.CLOSED)
     mine, shared = (maps.map_message(WORDS, closed, shared) for shared in (False, True))
@@ -108,7 +115,8 @@ def test_the_thread_is_offered_only_where_the_map_began_in_one() -> None:
     with_thread = elements(maps.share_modal(WORDS, negotiation, has_thread=True))
     without = elements(maps.share_modal(WORDS, replace(negotiation, source=None), has_thread=False))
     assert [option["value"] for option in with_thread["thread"]["options"]] == ["thread", "channel"]
-    assert with_thread["channel"]["initial_conversation"] == SOURCE.channel
+    # Empty, because a channel that is chosen wins over the thread.
+    assert not {"initial_conversation", "default_to_current_conversation"} & set(with_thread["channel"])
     assert set(without) == {"channel", "link"}
     assert without["channel"]["default_to_current_conversation"] is True
     assert without["channel"]["filter"] == {"include": ["public", "private"], "exclude_external_shared_channels": True}

@@ -85,3 +85,10 @@ def test_the_talk_form_opens_with_a_time_and_a_length() -> None:
     assert found["minutes"]["initial_option"]["value"] == "30"
     assert [option["value"] for option in found["minutes"]["options"]] == ["15", "30", "45", "60", "90", "120"]
     assert "Europe/Berlin" in read(form)
+
+
+def test_a_reaction_that_opened_nothing_is_told_why() -> None:
+    off, shared = (prep.prep_off(WORDS, "C0ASK", shared).text for shared in (False, True))
+    assert "I am off in <#C0ASK>" in off
+    assert "shared with another company" in shared
+    assert "Prepare for this" in shared

@@ -1,13 +1,15 @@
-"""Every sentence that the code asks for exists, and gets what it needs."""
+"""Every sentence that the code asks for exists, gets what it needs, and none is kept that nobody asks for."""
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import pytest
 
-from prompts.catalog import load
+from prompts.catalog import Catalogue, load
+from tests.views.samples import everything
 
 ROOT = Path(__file__).parents[2]
 CODE = sorted(path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py"))
@@ -72,6 +74,27 @@ RAISED = sorted({(path.name, key, tuple(sorted(slots))) for path in CODE for key
 def test_an_error_has_its_sentence(file: str, key: str, slots: tuple[str, ...]) -> None:
     assert f"errors.{key}" in WORDS.keys(), f"{file} raises {key}"  # noqa: SIM118
     assert WORDS.slots(f"errors.{key}") <= set(slots), f"{file} gives too few slots for {key}"
+
+
+@dataclass(frozen=True)
+class Listening(Catalogue):
+    """A catalogue that remembers what it was asked for."""
+
+    heard: set[str] = field(default_factory=set)
+
+    def text(self, key: str, **slots: str) -> str:
+        self.heard.add(key)
+        return Catalogue.text(self, key, **slots)
+
+
+def test_no_sentence_is_kept_that_nobody_says() -> None:
+    """Asked for by a view, by a handler in so many words, or by an error that the code raises."""
+    words = Listening(**{part.name: getattr(WORDS, part.name) for part in fields(Catalogue)})
+    for said in ("hello", ""):
+        list(everything(said, words))
+    written = {re.sub(r"\\(.)", r"\1", key) for _, key in ASKED if r"\w" not in key}
+    raised = {f"errors.{key}" for _, key, _ in RAISED}
+    assert sorted(set(WORDS.texts) - words.heard - written - raised) == []
 
 
 def test_something_was_found() -> None:

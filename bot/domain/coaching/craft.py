@@ -31,11 +31,11 @@ _POINTING = PRONOUNS | words("my our your his her their its let")
 # What a mirror need not begin with; a negation (won't sign) and a no (no choice) carry the point and stay.
 _RUN_UP = (
     CONJUNCTIONS
-    | words("a an the otherwise already also then")
+    | words("a an the otherwise already also then keep keeps kept")
     | frozenset(word for word in AUXILIARIES if not word.endswith("n't") and word != "cannot")
 )
 # Single words that weigh enough to be echoed alone.
-_LOADED = words("promised committed guaranteed cancel cancelling churning escalate escalating mandatory contractually")
+_LOADED = words("promised committed guaranteed cancelling churning escalate escalating mandatory contractually")
 # A phrase that stops after one of these has lost its point.
 _OPEN_ENDS = (
     DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | words("wants asked expects needs said says told requires")
@@ -135,9 +135,10 @@ def as_mirror(found: str) -> str | None:
     """The words that weigh, handed back as a question, or None where the echo would be weak or rude."""
     if "\n" in found.strip():
         return None
-    for run in sorted(_runs(found.split()), key=len, reverse=True):
+    parts = found.split()
+    for run in sorted(_runs(parts), key=len, reverse=True):
         bare = " ".join(run).strip(_EDGES)
-        if not bare or _is_name(run[0], opens=run[0] == found.split()[0]):
+        if not bare or _is_name(run[0], opens=run[0] is parts[0]):
             continue
         mirror = f"{bare[0].upper()}{bare[1:]}?"
         if not mirror_faults(mirror):

@@ -20,13 +20,14 @@ const PATHS = {
   back: ['M15 5l-7 7 7 7'],
   eye: ['M2.5 12C6 6.5 18 6.5 21.5 12 18 17.5 6 17.5 2.5 12z', 'M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z'],
   warn: ['M12 4l9 16H3z', 'M12 10v4.5', 'M12 17v.5'],
+  window: ['M4 6h16v12H4z', 'M4 10h16'],
   plus: ['M12 5v14', 'M5 12h14'],
-  map: ['M4 6l5.5-2 5 2L20 4v14l-5.500 2-5-2L4 20z', 'M9.500 4v14', 'M14.500 6v14'],
+  map: ['M4 6l5.5-2 5 2L20 4v14l-5.5 2-5-2L4 20z', 'M9.5 4v14', 'M14.5 6v14'],
 };
 
 export function icon(name) {
   const svg = document.createElementNS(SPACE, 'svg');
-  for (const [key, value] of Object.entries({ viewBox: '0 0 24 24', class: `icon ${name}`, 'aria-hidden': 'true' })) {
+  for (const [key, value] of Object.entries({ viewBox: '0 0 24 24', class: `icon icon-${name}`, 'aria-hidden': 'true' })) {
     svg.setAttribute(key, value);
   }
   for (const drawn of PATHS[name] || []) {

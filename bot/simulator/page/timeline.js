@@ -160,6 +160,7 @@ export class Timeline {
 
   /** Makes the list hold exactly the window, touching only what differs. */
   sync() {
+    if (!this.room) return;
     const shown = this.room.messages.slice(this.start, this.end);
     const keep = new Map();
     let place = this.list.firstChild;

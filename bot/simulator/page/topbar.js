@@ -37,7 +37,7 @@ function choosePerson() {
         'aria-current': user.id === state.me?.id ? 'true' : null,
         data: { person: user.name },
       }),
-      h('a', { class: 'tool', href: `#${encodeURIComponent(user.name)}`, target: '_blank', rel: 'noopener', title: `Open a window as ${user.real_name}` }, icon('plus'), unseen(`Open a window as ${user.real_name}`)),
+      h('a', { class: 'tool', href: `#${encodeURIComponent(user.name)}`, target: '_blank', rel: 'noopener', title: `Open a window as ${user.real_name}` }, icon('window'), unseen(`Open a window as ${user.real_name}`)),
     ),
   );
   const add = button([icon('plus'), 'Add a person…'], () => (closeMenu(), addPerson()), { class: 'item' });

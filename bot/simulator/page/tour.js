@@ -3,17 +3,18 @@
 import { button, h, refill, $ } from './dom.js';
 import { get, post } from './feed.js';
 import { icon } from './icons.js';
-import { becomes } from './places.js';
-import { on, people, state, tell } from './store.js';
+import { read, write } from './places.js';
+import { channel, on, people, state, tell } from './store.js';
 
 const PAUSE = 3500;
+const phone = window.matchMedia('(max-width: 760px)');
 let tour = null;
 let folded = false;
 let watching = false;
 let busy = false;
 let timer = 0;
 
-async function read() {
+async function load() {
   try {
     tour = await get('/sim/tour');
   } catch {
@@ -65,15 +66,29 @@ const doIt = () => say('do', { step: tour.step });
 
 const actor = () => people().find((user) => user.name === tour?.who);
 
+/** Is the window where the step happens, as the person who does it? */
+const here = () => read().where === tour.where || channel()?.name === tour.where || (tour.where === 'dm' && channel()?.kind === 'im');
+
 function follow() {
   const who = actor();
-  if (who && who.id !== state.me?.id) becomes(who.name);
+  if (who && (who.id !== state.me?.id || !here())) write(who.name, tour.where);
+}
+
+function whither() {
+  const who = actor();
+  if (tour.done || !who) return '';
+  if (who.id !== state.me?.id) return `Switch to ${who.real_name}`;
+  if (here()) return '';
+  return tour.where === 'dm' ? `Go to the messages of ${state.app.name}` : `Go to #${tour.where}`;
 }
 
 function draw() {
   const box = $('#tour');
   box.hidden = !tour?.stories;
   if (box.hidden) return;
+  const strip = phone.matches && Boolean(tour.story);
+  const home = $(strip ? '#app' : '#sidebar');
+  if (box.parentElement !== home) home.append(box);
   const fold = button([h('span', { class: 'tour-title' }, icon('map'), 'Guided tour'), icon('down')], () => ((folded = !folded), draw()), {
     class: 'tour-head',
     'aria-expanded': String(!folded),
@@ -100,15 +115,14 @@ async function begin(story) {
 
 function step() {
   const story = tour.stories.find((one) => one.name === tour.story);
-  const who = actor();
-  const other = !tour.done && who && who.id !== state.me?.id;
+  const away = whither();
   const leave = button('Leave the tour', () => (stop(), say('back-out')), { class: 'btn', data: { key: 'leave' } });
   return [
     h('p', { class: 'tour-story' }, h('b', {}, story?.title ?? ''), h('span', { class: 'muted' }, tour.done ? 'the end' : `step ${Math.min(tour.step + 1, tour.steps)} of ${tour.steps}`)),
     h('progress', { max: tour.steps, value: tour.done ? tour.steps : tour.step, 'aria-label': 'How far the story has come' }),
     h('p', { class: tour.problem ? 'tour-line problem' : 'tour-line', 'aria-live': 'polite' }, tour.line),
     !tour.done && tour.hint && h('p', { class: 'tour-hint' }, tour.hint),
-    other && button(`Switch to ${who.real_name}`, follow, { class: 'btn', data: { key: 'switch' } }),
+    away && button(away, follow, { class: 'btn', data: { key: 'switch' } }),
     h('div', { class: 'tour-buttons' },
       !tour.done && button(busy || tour.busy ? 'One moment…' : 'Do it for me', () => (follow(), doIt()), { class: 'btn primary', disabled: busy || tour.busy || watching, data: { key: 'do' } }),
       !tour.done && button(watching ? 'Pause' : 'Watch', toggleWatch, { class: 'btn', 'aria-pressed': String(watching), data: { key: 'watch' } }),
@@ -127,10 +141,11 @@ function toggleWatch() {
 }
 
 export function start() {
+  phone.addEventListener('change', draw);
   on('live:tour', (frame) => {
     tour = frame;
     draw();
   });
-  on('fresh', () => (tour?.story ? draw() : read()));
-  on('frame', draw);
+  on('fresh', () => (tour?.story ? draw() : load()));
+  for (const topic of ['frame', 'place']) on(topic, draw);
 }
