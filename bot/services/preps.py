@@ -123,7 +123,7 @@ class PrepService:
             id=self._world.ids.new(),
             team=wish.ref.team,
             user=wish.user,
-            source=wish.ref,
+            source=replace(wish.ref, thread_ts=message.ref.thread_ts or wish.ref.thread_ts),
             created_at=now,
             requester=message.user,
             excerpt=_excerpt(readable(text)),

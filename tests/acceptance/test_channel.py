@@ -93,3 +93,25 @@ def test_no_card_of_a_private_channel_reaches_someone_who_left_it(office: Office
     secret.sam.says(secret.room, REQUEST)
     secret.card(secret.ana)
     secret.quiet(secret.bo, "A request in")
+
+
+def test_who_handed_a_channel_over_is_told_who_may_change_it(office: Office) -> None:
+    """By name, from a set-up message that still shows its buttons."""
+    office.ana.invites_bot(office.room)
+    setup = office.ana.wait_dm("stay silent until you choose", TIMEOUT)
+    office.ana.clicks(setup, "Private cards")
+    office.wait_text(setup, "looked after by")
+    office.ana.commands(office.room, "/interests channel")
+    assert office.ana.submits(office.ana.wait_modal(), {"owners": [office.bo.user]}) == {}
+    office.ana.clicks(setup, "Public questions", as_seen=True)
+    told = office.sim.text_of(office.ana.wait_dm("can change this channel's settings", TIMEOUT))
+    assert f"Only @{office.bo.name} can" in told
+    assert office.bo.user not in told
+
+
+def test_who_left_before_choosing_is_told_that_members_choose(office: Office) -> None:
+    office.ana.invites_bot(office.room)
+    setup = office.ana.wait_dm("stay silent until you choose", TIMEOUT)
+    office.ana.leaves(office.room)
+    office.ana.clicks(setup, "Private cards")
+    office.ana.wait_dm("Only members of this channel", TIMEOUT)

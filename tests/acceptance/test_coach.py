@@ -1,5 +1,6 @@
 """Job 1, coach: a request is noticed, an owner gets words for it, and the first owner to act settles it."""
 
+from bot.simulator.values import PostedMessage
 from tests.acceptance.office import REQUEST, TIMEOUT, Office
 
 
@@ -30,6 +31,7 @@ def test_two_clicks_on_post_post_once(office: Office) -> None:
     office.settled()
     replies = [m for m in office.sim.messages(office.room, thread=request.ts) if m.get("bot_id")]
     assert len(replies) == 1
+    office.quiet(office.ana, "quicker")
 
 
 def test_edit_first_posts_what_the_owner_wrote(office: Office) -> None:
@@ -147,3 +149,66 @@ def test_a_channel_shared_with_another_organisation_stays_silent(office: Office)
     office.sim.share(office.room)
     office.request()
     office.quiet(office.ana, "A request in")
+
+
+CLOSED = "Nothing to answer here"
+
+
+def in_thread(office: Office, request: PostedMessage) -> list[str]:
+    said = [m for m in office.sim.messages(office.room, thread=request.ts) if m.get("bot_id")]
+    return [office.sim.text_of(m) for m in said]
+
+
+def test_turning_the_channel_off_closes_its_cards(office: Office) -> None:
+    """A client that has not seen the card close yet is told why its button does nothing."""
+    request, card = office.carded()
+    office.ana.commands(office.room, "/interests channel")
+    assert office.ana.submits(office.ana.wait_modal(), {"mode": "Off"}) == {}
+    office.wait_text(card, CLOSED)
+    assert "[Post]" not in office.text(card)
+    office.ana.clicks(card, "Post", as_seen=True)
+    office.ana.wait_dm("I am off in that channel", TIMEOUT)
+    office.settled()
+    assert in_thread(office, request) == []
+
+
+def test_sharing_the_channel_closes_its_cards(office: Office) -> None:
+    request, card = office.carded()
+    office.sim.share(office.room)
+    office.wait_text(card, CLOSED)
+    office.ana.clicks(card, "Post", as_seen=True)
+    office.settled()
+    assert in_thread(office, request) == []
+
+
+def test_what_an_owner_who_left_had_put_off_is_open_again_for_the_others(office: Office) -> None:
+    office.turn_on()
+    office.add_owner(office.bo)
+    office.request()
+    mine, theirs = office.card(office.ana), office.card(office.bo)
+    office.bo.clicks(theirs, "Wait until tomorrow")
+    office.wait_text(mine, "letting this rest")
+    office.bo.leaves(office.room)
+    office.wait_text(theirs, CLOSED)
+    office.wait_text(mine, "Edit first")
+    office.ana.clicks(mine, "Post")
+    office.wait_text(mine, "You answered this in the thread")
+
+
+def test_opting_out_takes_a_request_back(office: Office) -> None:
+    _request, card = office.carded()
+    office.sam.commands(office.room, "/interests optout")
+    office.wait_text(card, CLOSED)
+    assert "Friday" not in office.text(card)
+
+
+def test_a_post_that_slack_refuses_is_told_and_can_be_tried_again(office: Office) -> None:
+    request, card = office.carded()
+    office.sim.fail_next("chat.postMessage", "is_archived")
+    office.ana.clicks(card, "Post")
+    told = office.ana.wait_dm("the channel is archived", TIMEOUT)
+    assert office.room.name in office.sim.text_of(told)
+    office.wait_text(card, "Edit first")
+    office.ana.clicks(card, "Post")
+    office.sam.wait_message(office.room, office.ana.name, thread=request, timeout=TIMEOUT)
+    assert len(in_thread(office, request)) == 1

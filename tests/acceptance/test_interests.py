@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.acceptance.office import TIMEOUT, Office
+from bot.simulator.values import PostedMessage
+from tests.acceptance.office import REQUEST, TIMEOUT, Office
 
 
 def test_nothing_open_yet(office: Office) -> None:
@@ -144,3 +145,73 @@ def test_a_map_grows_out_of_a_prep_and_goes_back_to_its_thread(office: Office) -
     office.ana.clicks(office.ana.wait_dm("Interest map", TIMEOUT), "Share")
     assert office.ana.submits(office.ana.wait_modal("Share"), {"thread": "In the thread where it began"}) == {}
     office.sam.wait_message(office.room, "Interest map", thread=request, timeout=TIMEOUT)
+
+
+def test_once_a_channel_is_shared_with_another_organisation_no_map_speaks_there(office: Office) -> None:
+    office.ana.invites_bot(office.room)
+    board = office.new_map()
+    shared = {**office.share(board), "channel": office.room.id}
+    office.sim.share(office.room)
+    office.settled()
+    before = len(office.sim.messages(office.room))
+    office.ana.clicks(board, "Edit")
+    assert office.ana.submits(office.ana.wait_modal(), {"position_0": "in June"}) == {}
+    office.wait_text(board, "in June")
+    office.record(board)
+    office.settled()
+    assert "in June" not in office.text(shared)
+    assert len(office.sim.messages(office.room)) == before
+
+
+def test_who_leaves_the_private_channel_of_a_map_sees_it_no_more(office: Office) -> None:
+    secret = Office.open(office.sim, office.bot, "secret-map", private=True)
+    secret.ana.invites_bot(secret.room)
+    secret.share(secret.new_map())
+    secret.settled()
+    assert "Audit log" in secret.sam.commands(secret.sam.dm, "/interests").text
+    secret.sam.leaves(secret.room)
+    assert "Audit log" not in secret.sam.commands(secret.sam.dm, "/interests").text
+
+
+def test_a_share_that_slack_refuses_is_told_and_can_be_tried_again(office: Office) -> None:
+    office.ana.invites_bot(office.room)
+    board = office.new_map()
+    office.settled()
+    office.sim.fail_next("chat.postMessage", "is_archived")
+    office.ana.clicks(board, "Share")
+    assert office.ana.submits(office.ana.wait_modal("Share"), {"channel": office.room.id}) == {}
+    office.ana.wait_dm("the channel is archived", TIMEOUT)
+    office.share(board)
+
+
+def drawn_from(office: Office, message: PostedMessage) -> None:
+    """A map that began at this message; its Share form is open."""
+    office.ana.reacts(message, "compass")
+    prep = office.ana.wait_dm("My walk-away", TIMEOUT, after=message.ts)
+    office.ana.clicks(prep, "Map interests")
+    form = office.ana.wait_modal("New interest map")
+    assert office.ana.submits(form, {"title": "Audit log", "name_0": "Product", "name_1": "Sales"}) == {}
+    if office.ana.modal:
+        office.ana.closes(office.ana.modal)
+    office.ana.clicks(office.ana.wait_dm("Interest map", TIMEOUT), "Share")
+
+
+def test_a_map_that_began_at_a_reply_goes_into_the_thread_of_the_reply(office: Office) -> None:
+    office.turn_on("reactions")
+    root = office.sam.says(office.room, "about the audit log")
+    drawn_from(office, office.sam.says(office.room, REQUEST, thread=root))
+    assert office.ana.submits(office.ana.wait_modal("Share"), {"thread": "In the thread where it began"}) == {}
+    office.sam.wait_message(office.room, "Interest map", thread=root, timeout=TIMEOUT)
+
+
+def test_a_channel_that_is_chosen_wins_over_the_thread_where_it_began(office: Office) -> None:
+    office.turn_on("reactions")
+    other = office.sim.channel(f"other-{office.room.name}"[:80], [office.ana, office.bo])
+    office.ana.invites_bot(other)
+    request = office.request()
+    drawn_from(office, request)
+    form = office.ana.wait_modal("Share")
+    assert office.ana.submits(form, {"channel": other.id}) == {}
+    office.bo.wait_message(other, "Interest map", timeout=TIMEOUT)
+    office.settled()
+    assert not [m for m in office.sim.messages(office.room, thread=request.ts) if m.get("bot_id")]

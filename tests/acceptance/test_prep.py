@@ -140,3 +140,12 @@ def test_a_request_of_another_language_or_none_still_opens(office: Office) -> No
     office.ana.reacts(message, "compass")
     office.ana.wait_dm("walk-away", TIMEOUT)
     assert REQUEST not in str(office.ana.dm_messages())
+
+
+def test_opting_out_later_takes_the_quote_out_of_preps(office: Office) -> None:
+    office.turn_on("reactions")
+    _request, prep = office.prep()
+    assert "Acme won't renew" in office.text(prep)
+    office.sam.commands(office.room, "/interests optout")
+    office.wait_text(prep, "left themselves out")
+    assert "Acme" not in office.text(prep)

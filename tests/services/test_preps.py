@@ -376,3 +376,14 @@ def test_a_talk_lasts_minutes_and_not_ages(place: Workplace, prep: str, minutes:
 def test_a_short_and_a_long_talk_are_taken(place: Workplace, prep: str, minutes: int) -> None:
     talk = place.preps.set_talk(TEAM, prep, ANNA, at("2026-06-01T11:00"), minutes)
     assert talk.end - talk.start == timedelta(minutes=minutes)
+
+
+def test_a_reaction_does_not_say_that_it_is_on_a_reply_but_the_message_does(place: Workplace) -> None:
+    place.turn_on()
+    place.slack.messages[CHANNEL, "2.0"] = SlackMessage(ref("2.0", "1.0"), CARA, ASK)
+    found = place.preps.start(Start(ref("2.0"), ANNA, "wish"))
+    assert found is not None
+    assert found.source.root == "1.0"
+    again = place.preps.start(Start(ref("2.0"), ANNA, "wish again"))
+    assert again is not None
+    assert again.id == found.id
