@@ -244,7 +244,7 @@ def test_a_closed_account_gets_no_card_and_no_new_task(office: Office) -> None:
     office.ana.clicks(board, "Record agreement")
     form = office.ana.wait_modal("Record agreement")
     terms = {"owner": office.bo.user, "next_step": "ship it", "due": "2031-01-07", "review": "2031-02-07"}
-    assert "bot or closed" in str(office.ana.submits(form, terms))
+    assert "has been closed" in str(office.ana.submits(form, terms))
     office.ana.closes(form)
     office.quiet(office.bo, "A request in")
     works(office)

@@ -227,7 +227,7 @@ def test_a_change_is_reviewed_again(place: Workplace, agreed: Agreement) -> None
     found = place.agreements.get(TEAM, agreed.id, BEN)
     assert (found.outcome, found.change, found.review) == (Outcome.CHANGE, "Weekly instead", date(2026, 7, 1))
     assert [said.due_at for said in place.due(Saying.REVIEW_DUE)] == [opening(date(2026, 7, 1))]
-    assert [said.due_at for said in place.due(Saying.REVIEW_AHEAD)] == [opening(date(2026, 6, 29))]
+    assert [said.due_at for said in place.due(Saying.REVIEW_AHEAD)] == [opening(date(2026, 6, 26))]
     on_the_day(place, date(2026, 7, 1))
     place.agreements.change(TEAM, agreed.id, BEN, "Daily", date(2026, 8, 3))
     place.agreements.keep(TEAM, agreed.id, BEN)
