@@ -28,8 +28,9 @@ FLAGS = [
 HOW = "no Chromium or Chrome here: install one (on Debian: apt-get install chromium)"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One browser for these tests; ended with them, because its driver leaves an event loop running in this thread."""
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if path is None:
         if os.environ.get("CI"):

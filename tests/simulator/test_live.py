@@ -3,8 +3,9 @@
 import asyncio
 import urllib.error
 import urllib.request
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
@@ -15,6 +16,13 @@ from bot.simulator.page_files import FOLDER
 from tests.simulator.app import Json, ListeningApp, section
 
 WAIT = 3.0
+T = TypeVar("T")
+
+
+def apart(what: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: the browser tests may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, what).result()
 
 
 class Feed:
@@ -42,7 +50,7 @@ def listening(sim: Simulator, person: str, talk: Callable[[Feed], Awaitable[None
         async with aiohttp.ClientSession() as session, session.ws_connect(address, headers=headers) as socket:
             await talk(Feed(socket))
 
-    asyncio.run(run())
+    apart(run())
 
 
 def test_messages_reactions_and_deletions_arrive(sim: Simulator, room: Channel, ana: Person) -> None:
@@ -159,7 +167,7 @@ def test_a_name_nobody_has_is_turned_away(sim: Simulator) -> None:
                     assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
             return socket.close_code
 
-    assert asyncio.run(run()) == 4404
+    assert apart(run()) == 4404
     assert "nobody-here" not in [person.name for person in sim.people]
 
 
