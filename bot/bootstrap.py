@@ -3,11 +3,10 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from slack_bolt import App
@@ -17,6 +16,7 @@ from sqlalchemy import Engine
 
 import handlers
 from bot import migrations
+from bot.beside import TellingOutbox, WakingStore
 from bot.clocks import RandomIds, SimulatorClock, SystemClock, SystemTime
 from bot.delivery.faults import Permanent, SlackFault, ask
 from bot.delivery.gateway import Gateway, slack_client
@@ -29,7 +29,6 @@ from bot.delivery.sender import OutboxSender
 from bot.delivery.socket import SocketReceiver
 from bot.delivery.ticker import Ticker
 from bot.delivery.worker import InboxWorker, through
-from bot.domain.model import Delivery, OutboxRow
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
@@ -39,7 +38,7 @@ from bot.services.debriefs import DebriefService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.people import PeopleService
-from bot.services.ports import Clock, Store, Work
+from bot.services.ports import Clock
 from bot.services.preps import PrepService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
@@ -95,39 +94,6 @@ class Bot:
         self.engine.dispose()
 
 
-class WakingStore:
-    """The store, and a call to whoever sends once something was committed."""
-
-    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
-        self._store = store
-        self._wake = wake
-
-    @contextmanager
-    def work(self, delivery: Delivery | None = None) -> Iterator[Work]:
-        with self._store.work(delivery) as work:
-            yield work
-        self._wake()
-
-    @contextmanager
-    def reading(self) -> Iterator[Work]:
-        with self._store.reading() as work:
-            yield work
-
-
-class TellingOutbox(SqlOutboxQueue):
-    """The outbox, and a call to whoever tells the person when what they asked for is given up."""
-
-    def __init__(self, engine: Engine, tell: Callable[[OutboxRow], None]) -> None:
-        super().__init__(engine)
-        self._tell = tell
-
-    def bury(self, row: OutboxRow, reason: str, now: datetime) -> bool:
-        buried = super().bury(row, reason, now)
-        if buried:
-            self._tell(row)
-        return buried
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """Every service, over one world."""
@@ -166,40 +132,28 @@ def build(settings: Settings) -> Bot:
     """Wire a bot for the one workspace of the settings' token; asks Slack once who the bot is."""
     real_time, clock = SystemTime(), _clock(settings)
     queue = queues(settings)
-    store = SqlStore(queue.engine, Cipher.from_keys(keys_for(settings)))
+    database = SqlStore(queue.engine, Cipher.from_keys(keys_for(settings)))
     client = slack_client(settings.bot_token.reveal(), settings.api_url)
     identity = _identity(client, settings)
     gateway = Gateway(lambda _team: client, real_time)
     words = catalog.load()
     hours = WorkingHours(settings.day_start, settings.day_end, settings.workdays)
 
-    # The services wake the sender and the sender renders through the services: the circle is closed by this list.
-    senders: list[OutboxSender] = []
-
-    def wake_senders() -> None:
-        for each in senders:
-            each.wake()
-
-    waking = WakingStore(store, wake_senders)
-    world = World(
-        waking,
-        Reads(lambda _team: client),
-        clock,
-        RandomIds(),
-        Habits(settings.card_delay, settings.debrief_delay, hours),
-    )
+    habits = Habits(settings.card_delay, settings.debrief_delay, hours)
+    store = WakingStore(database)
+    world = World(store, Reads(lambda _team: client), clock, RandomIds(), habits)
     services = _services(world, words)
     render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji))
     paces = _paces(settings)
     name = f"{socket.gethostname()}:{os.getpid()}"
     outbox = TellingOutbox(queue.engine, services.unsaid.given_up)
-    sender = OutboxSender(outbox, gateway, render, store, clock, real_time, name, paces)
-    senders.append(sender)
+    sender = OutboxSender(outbox, gateway, render, database, clock, real_time, name, paces)
+    store.wakes(sender.wake)
 
     app = _app(client, identity)
     handlers.register(app, _desk(services, words, gateway, clock, settings.prep_emoji))
     worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
-    receiver = Receiver(store, queue.inbox, real_time, settings.prep_emoji)
+    receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji)
     intake = Intake(receiver, app.dispatch, worker.wake)
     keep_house = _housekeeping(queue, real_time, settings)
     ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
