@@ -96,7 +96,10 @@ class Control:
         return web.json_response({"team": sim.team, "app": app, "people": people, "channels": channels})
 
     async def _add_person(self, request: web.Request) -> web.Response:
+        """Finds or makes somebody; with `new`, a name that is taken is refused."""
         body = await body_of(request)
+        if body.get("new") and self._sim.workspace.user_named(body["name"]) is not None:
+            return web.json_response({"error": f"somebody here is called {body['name']} already"}, status=409)
         person = self._sim.person(body["name"], body.get("zone", ""), body.get("real_name", ""))
         return web.json_response({"id": person.user, "name": person.name})
 

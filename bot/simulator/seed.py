@@ -59,10 +59,10 @@ class Seed:
 
 
 SMALL_TALK = (
-    SeedTalk("product-requests", "ana", 190, "Morning! Requests go here, please. I read every one of them."),
+    SeedTalk("product-requests", "ana", 190, "Hello! Requests go here, please. I read every one of them."),
     SeedTalk("product-requests", "sam", 172, "Will do. Coffee first."),
     SeedTalk("eng", "eli", 155, "The deploy went out at noon my time. All quiet so far."),
-    SeedTalk("eng", "ana", 151, "Thank you, Eli. A quiet Friday is a feature too."),
+    SeedTalk("eng", "ana", 151, "Thank you, Eli. A quiet deploy is a feature too."),
     SeedTalk("sales", "sam", 128, "Good call with Globex. They laughed twice, I counted."),
     SeedTalk("sales", "mara", 120, "Once is manners. Twice is promising."),
     SeedTalk("product-requests", "mara", 64, "Nice notes from the customer day, Ana. I read them on the train."),

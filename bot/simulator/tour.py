@@ -30,7 +30,7 @@ class Run:
         self.step = 0
         self.problem = ""
         self.busy = False
-        self._stage = stage
+        self.stage = stage
         self._changed = changed
         self._turn = threading.Condition()
         self._asked = False
@@ -46,31 +46,31 @@ class Run:
     def play(self, step: int | None) -> None:
         """Plays the current step and returns when it was played; nothing where another step is the current one."""
         with self._turn:
-            if self.over or self._stage.left or step not in {None, self.step}:
+            if self.over or self.stage.left or step not in {None, self.step}:
                 return
             self._asked = True
             self._turn.notify_all()
-            self._turn.wait_for(lambda: not self._asked or self._stage.left, ANSWER_WITHIN)
+            self._turn.wait_for(lambda: not self._asked or self.stage.left, ANSWER_WITHIN)
 
     def leave(self) -> None:
         """Everything stays as it is; a step under way stops at its next wait."""
         with self._turn:
-            self._stage.left = True
+            self.stage.left = True
             self._turn.notify_all()
 
     def _go(self) -> None:
-        while not self.over and not self._stage.left:
+        while not self.over and not self.stage.left:
             if self._done():
                 self._next()
             elif self._asked:
                 self._perform()
             else:
                 with self._turn:
-                    self._turn.wait_for(lambda: self._asked or self._stage.left, LOOK_EVERY)
+                    self._turn.wait_for(lambda: self._asked or self.stage.left, LOOK_EVERY)
 
     def _done(self) -> bool:
         try:
-            return self.story.steps[self.step].done(self._stage)
+            return self.story.steps[self.step].done(self.stage)
         except Exception:  # noqa: BLE001 - whatever it is, it was not seen to be done, and the story must not stop
             return False
 
@@ -86,8 +86,8 @@ class Run:
         self.problem, self.busy = "", True
         self._changed(self)
         try:
-            self.story.steps[self.step].do(self._stage)
-            self._stage.wait(self._done, "what this step brings about", SEEN_WITHIN)
+            self.story.steps[self.step].do(self.stage)
+            self.stage.wait(self._done, "what this step brings about", SEEN_WITHIN)
         except Left:
             return
         except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it and goes on by hand
@@ -194,12 +194,15 @@ class Tour:
             watcher(frame)
 
 
+_NOWHERE = {"who": "", "where": "", "hint": "", "place": "", "thread": ""}
+
+
 def _card(story: Story) -> Json:
     return {"name": story.name, "title": story.title, "about": story.about, "minutes": story.minutes}
 
 
 def _nothing() -> Json:
-    empty = {"line": "", "who": "", "where": "", "hint": ""}
+    empty = {"line": "", **_NOWHERE}
     return {"step": 0, "steps": 0, **empty, "done": False, "busy": False, "problem": False}
 
 
@@ -207,7 +210,9 @@ def _where(run: Run) -> Json:
     step, steps = run.step, len(run.story.steps)
     counted = {"step": step, "steps": steps, "busy": run.busy, "problem": bool(run.problem)}
     if step >= steps:
-        return {**counted, "line": run.story.end, "who": "", "where": "", "hint": "", "done": True}
+        return {**counted, "line": run.story.end, **_NOWHERE, "done": True}
     now = run.story.steps[step]
     line = run.problem or now.line
-    return {**counted, "line": line, "who": now.who, "where": now.where, "hint": now.hint, "done": False}
+    root = now.thread(run.stage) if now.thread else None
+    spot = {"where": now.where, "place": now.opens, "thread": root["ts"] if root else ""}
+    return {**counted, "line": line, "who": now.who, **spot, "hint": now.hint, "done": False}

@@ -12,6 +12,11 @@ from tests.browser.windows import PHONE, Window, Windows
 
 SLOW = 45.0
 STEP = 80
+PLACE = """(() => {
+  const [, where = '', thread = ''] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  const known = where === 'dm' ? 'dm' : ['product-requests', 'eng'].includes(where) ? 'channel' : `unknown ${where}`;
+  return thread ? `${known} thread` : known;
+})()"""
 
 
 def begin(windows: Windows, story: str) -> Window:
@@ -30,13 +35,17 @@ def begin(windows: Windows, story: str) -> Window:
 def test_a_story_from_start_to_end(story: str, sim: Simulator, bot: BotProcess, windows: Windows) -> None:
     window = begin(windows, story)
     told = window.page.locator("#tour .tour-story")
+    led: set[str] = set()
     deadline = time.monotonic() + SLOW
     while "the end" not in told.inner_text() and time.monotonic() < deadline:
         window.page.evaluate("document.querySelector('#tour .primary:enabled')?.click()")
+        led.add(window.page.evaluate(PLACE))
         window.page.wait_for_timeout(STEP)
         if "step 6 " in told.inner_text():
             windows.shot(window, f"tour-{story}")
     expect(told).to_contain_text("the end")
+    # The page was led to where the story happens: the channel, the direct messages, a thread.
+    assert {"channel", "dm", "dm thread"} <= led <= {"channel", "channel thread", "dm", "dm thread"}
     windows.shot(window, f"tour-{story}-end")
     window.page.get_by_role("button", name="Leave the tour").click()
     expect(window.page.locator("#tour .story")).to_have_count(len(STORIES))
@@ -59,9 +68,8 @@ def test_leaving_half_way_and_somebody_elses_step(sim: Simulator, bot: BotProces
 def test_the_tour_never_covers_the_composer_of_a_phone(sim: Simulator, windows: Windows) -> None:
     window = windows.open("ana", "sales", size=PHONE)
     expect(window.composer).to_be_visible()
-    window.page.get_by_role("button", name="Places").click()
+    window.page.get_by_role("button", name="Guided tour").click()
     window.page.locator("#tour .story").first.click()
-    window.page.locator("#drawer-shade").click(position={"x": 380, "y": 400})
     told = window.page.locator("#tour .tour-story")
     expect(told).to_be_in_viewport()
     expect(window.composer).to_be_in_viewport()

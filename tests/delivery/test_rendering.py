@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot import bootstrap
+from bot.beside import TellingOutbox
 from bot.delivery.rendering import Rendering, Sources
 from bot.delivery.speech import Later, Silence
 from bot.domain.model import DueState, OutboxRow, Saying
@@ -160,7 +160,7 @@ def test_a_reminder_that_was_snoozed_into_the_evening_waits_for_the_morning(
 
 def test_what_is_given_up_is_told_once_and_only_by_who_gave_it_up(place: Workplace) -> None:
     told: list[int] = []
-    outbox = bootstrap.TellingOutbox(place.engine, lambda row: told.append(row.id))
+    outbox = TellingOutbox(place.engine, lambda row: told.append(row.id))
     posted(place)
     (row,) = [row for row in place.claim() if row.utterance.saying is Saying.OWNER_POST]
     assert not outbox.bury(replace(row, claim="somebody else's"), "is_archived", place.clock.now())

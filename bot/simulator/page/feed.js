@@ -3,6 +3,7 @@
 import { on, state, takeFrame, tell } from './store.js';
 
 const NOBODY = 4404;
+const NO_LINE = 'Not loaded: no connection';
 const WAITS = [300, 700, 1500, 3000, 6000, 10000];
 const SPREAD = 0.3;
 
@@ -30,7 +31,7 @@ function drop() {
     socket.close();
     socket = null;
   }
-  for (const { fail } of answers.values()) fail(new Error('the line was lost'));
+  for (const { fail } of answers.values()) fail(new Error(NO_LINE));
   answers.clear();
 }
 
@@ -111,7 +112,7 @@ export function note(type, more = {}) {
 export function ask(type, more = {}) {
   return new Promise((done, fail) => {
     if (socket?.readyState !== WebSocket.OPEN) {
-      fail(new Error('the line was lost'));
+      fail(new Error(NO_LINE));
       return;
     }
     asked += 1;
@@ -144,7 +145,7 @@ export async function act(verb, more = {}) {
   }
 }
 
-const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** What a client says when the app did not answer. */
 export function refusal(error) {

@@ -70,10 +70,19 @@ function draw() {
   if (bottom) list.scrollTop = list.scrollHeight;
 }
 
+/** Kind, name, the envelope's id where there is one, when it was and how long it took. */
+function heading(row) {
+  const envelope = row.kind === 'ack' ? row.name : row.payload?.envelope_id;
+  const name = row.kind === 'ack' ? row.title : row.name;
+  return [NAMES[row.kind] ?? row.kind, name, envelope && `envelope ${envelope}`, `at ${row.ms} ms`, row.took && `took ${row.took}`].filter(Boolean).join(' · ');
+}
+
 function line(row) {
   const toApp = row.direction === 'to_app';
   const pressed = () => {
     chosen = row.n;
+    $('#inspector-head').textContent = heading(row);
+    $('#inspector-head').hidden = false;
     $('#inspector-json').textContent = JSON.stringify(row.payload, null, 2);
     for (const other of document.querySelectorAll('#inspector-rows [aria-current]')) other.removeAttribute('aria-current');
     node.setAttribute('aria-current', 'true');

@@ -3,7 +3,7 @@
 import { avatar } from './avatar.js';
 import { openDialog } from './dialog.js';
 import { button, h, refill, unseen, $ } from './dom.js';
-import { get, post } from './feed.js';
+import { get, post, sentence } from './feed.js';
 import { icon } from './icons.js';
 import { closeMenu, popUp } from './menu.js';
 import { becomes } from './places.js';
@@ -12,6 +12,14 @@ import { nextWorkingDay, shortStamp, stamp, time } from './zones.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+/** What the next reminder is about, by its name in the bot. */
+const WORDS = {
+  debrief: 'a debrief',
+  review_ahead: 'a review coming up',
+  review_due: 'a review',
+  wait_over: 'a card that comes back',
+  card: 'a card',
+};
 let due = null;
 let dueKnown = true;
 let dueTimer = 0;
@@ -64,17 +72,27 @@ export function addPerson() {
     const real = name.value.trim();
     const handle = real.toLowerCase().split(/\s+/)[0]?.replace(/[^\p{L}\p{N}._-]/gu, '');
     if (!handle) return name.focus();
+    says('');
     try {
-      const made = await post('/sim/people', { name: handle, zone: where.value, real_name: real });
+      const made = await post('/sim/people', { name: handle, zone: where.value, real_name: real, new: true });
       dialog.close();
       becomes(made.name);
     } catch (error) {
-      tell('trouble', error.message);
+      says(error instanceof TypeError ? 'No connection: nobody was added.' : sentence(error.message));
+      name.focus();
     }
     return null;
   };
+  const wrong = h('p', { class: 'field-error', id: 'person-wrong', role: 'alert', hidden: true });
+  const says = (words) => {
+    wrong.textContent = words;
+    wrong.hidden = !words;
+    if (words) name.setAttribute('aria-invalid', 'true');
+    else name.removeAttribute('aria-invalid');
+  };
+  name.setAttribute('aria-describedby', 'person-wrong');
   const form = h('form', { id: 'person-form', on: { submit: make } },
-    h('label', { class: 'label', htmlFor: 'person-name' }, 'Name'), name,
+    h('label', { class: 'label', htmlFor: 'person-name' }, 'Name'), name, wrong,
     h('label', { class: 'label', htmlFor: 'person-zone' }, 'Time zone'), where);
   const dialog = openDialog({ title: 'Add a person', body: form, foot: [button('Cancel', () => dialog.close(), { class: 'btn' }), h('button', { class: 'btn primary', form: 'person-form' }, 'Add')] });
   name.focus();
@@ -86,7 +104,7 @@ async function move(body) {
   try {
     await post('/sim/clock', body);
   } catch (error) {
-    tell('trouble', error.message);
+    tell('trouble', error instanceof TypeError ? 'Not connected: the clock stays as it is.' : error.message);
   }
 }
 
@@ -103,7 +121,7 @@ function drawClock() {
 function drawDue() {
   const button_ = $('#clock-due');
   button_.disabled = !due;
-  button_.title = due ? `${due.what} (${shortStamp(Date.parse(due.at), zone())})` : 'No reminder is planned';
+  button_.title = due ? `${WORDS[due.what] ?? 'a message'} (${shortStamp(Date.parse(due.at), zone())})` : 'No reminder is planned';
 }
 
 async function readDue() {

@@ -9,7 +9,7 @@ import { channel, on, people, state, tell } from './store.js';
 const PAUSE = 3500;
 const phone = window.matchMedia('(max-width: 760px)');
 let tour = null;
-let folded = false;
+let folded = phone.matches; // a line at the top of a phone, until a story begins
 let watching = false;
 let busy = false;
 let timer = 0;
@@ -35,6 +35,7 @@ async function say(path, body = {}) {
     done = false;
     stop();
     tell('trouble', error.message);
+    load(); // after a restart the server may know of no story
   }
   busy = false;
   draw();
@@ -67,11 +68,12 @@ const doIt = () => say('do', { step: tour.step });
 const actor = () => people().find((user) => user.name === tour?.who);
 
 /** Is the window where the step happens, as the person who does it? */
-const here = () => read().where === tour.where || channel()?.name === tour.where || (tour.where === 'dm' && channel()?.kind === 'im');
+const here = () =>
+  (tour.place === 'dm' ? channel()?.kind === 'im' : channel()?.name === tour.place) && (!tour.thread || read().thread === tour.thread);
 
 function follow() {
   const who = actor();
-  if (who && (who.id !== state.me?.id || !here())) write(who.name, tour.where);
+  if (who && (who.id !== state.me?.id || !here())) write(who.name, tour.place, tour.thread);
 }
 
 function whither() {
@@ -79,14 +81,15 @@ function whither() {
   if (tour.done || !who) return '';
   if (who.id !== state.me?.id) return `Switch to ${who.real_name}`;
   if (here()) return '';
-  return tour.where === 'dm' ? `Go to the messages of ${state.app.name}` : `Go to #${tour.where}`;
+  if (tour.thread) return 'Open the thread';
+  return tour.place === 'dm' ? `Go to the messages of ${state.app.name}` : `Go to #${tour.place}`;
 }
 
 function draw() {
   const box = $('#tour');
   box.hidden = !tour?.stories;
   if (box.hidden) return;
-  const strip = phone.matches && Boolean(tour.story);
+  const strip = phone.matches;
   const home = $(strip ? '#app' : '#sidebar');
   if (box.parentElement !== home) home.append(box);
   const fold = button([h('span', { class: 'tour-title' }, icon('map'), 'Guided tour'), icon('down')], () => ((folded = !folded), draw()), {
@@ -110,7 +113,11 @@ function stories() {
 }
 
 async function begin(story) {
-  if (await say('start', { story })) follow();
+  if (!(await say('start', { story }))) return;
+  folded = false;
+  draw();
+  follow();
+  $('#tour [data-key=do]')?.focus();
 }
 
 function step() {
@@ -146,6 +153,6 @@ export function start() {
     tour = frame;
     draw();
   });
-  on('fresh', () => (tour?.story ? draw() : load()));
+  on('fresh', load);
   for (const topic of ['frame', 'place']) on(topic, draw);
 }

@@ -94,4 +94,5 @@ def answer(plot: Plot, who: str, text: str, line: str) -> Step:
     def done(stage: Stage) -> bool:
         return plot.answer(stage, who) is not None
 
-    return Step(line, who, THREAD, f"In {THREAD} in #{plot.room}, write: {text}", do, done)
+    hint = f"In {THREAD} in #{plot.room}, write: {text}"
+    return Step(line, who, THREAD, hint, do, done, place=plot.room, thread=plot.request)

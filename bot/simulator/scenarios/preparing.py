@@ -61,7 +61,7 @@ def note(plot: Plot, notes: Mapping[str, str], line: str) -> Step:
         return prep is not None and not any(stage.reads(prep, EMPTY[button]) for button in notes)
 
     what = " ".join(f"Press “{button}” and write: {text}" for button, text in notes.items())
-    return Step(line, plot.owner, PREP, what, do, done)
+    return Step(line, plot.owner, PREP, what, do, done, thread=plot.prep)
 
 
 def keep(plot: Plot, text: str, line: str) -> Step:
@@ -81,7 +81,7 @@ def keep(plot: Plot, text: str, line: str) -> Step:
     def done(stage: Stage) -> bool:
         return offer(stage, "Kept with your preparation") is not None
 
-    return Step(line, plot.owner, PREP, f"Write there: {text} Then press “Keep as a note”", do, done)
+    return Step(line, plot.owner, PREP, f"Write there: {text} Then press “Keep as a note”", do, done, thread=plot.prep)
 
 
 def talk(plot: Plot, line: str) -> Step:
@@ -98,7 +98,15 @@ def talk(plot: Plot, line: str) -> Step:
         prep = plot.prep(stage)
         return prep is not None and not stage.reads(prep, "no time set")
 
-    return Step(line, plot.owner, PREP, "Press “When do you talk?”, choose half an hour from now and save", do, done)
+    return Step(
+        line,
+        plot.owner,
+        PREP,
+        "Press “When do you talk?”, choose half an hour from now and save",
+        do,
+        done,
+        thread=plot.prep,
+    )
 
 
 def meanwhile(plot: Plot, line: str) -> Step:
@@ -110,7 +118,8 @@ def meanwhile(plot: Plot, line: str) -> Step:
     def done(stage: Stage) -> bool:
         return plot.prompt(stage) is not None
 
-    return Step(line, plot.owner, "the clock", "At the clock, jump to the next due reminder", do, done)
+    hint = "At the clock, jump to the next due reminder"
+    return Step(line, plot.owner, "the clock", hint, do, done, thread=plot.prep)
 
 
 def debrief(plot: Plot, answers: Mapping[str, str], line: str) -> Step:
@@ -126,7 +135,7 @@ def debrief(plot: Plot, answers: Mapping[str, str], line: str) -> Step:
         return plot.debriefed(stage)
 
     hint = f"Press Start on “How did the talk go?”. One thing to do next time: {answers['next_time']}"
-    return Step(line, plot.owner, PREP, hint, do, done)
+    return Step(line, plot.owner, PREP, hint, do, done, thread=plot.prep)
 
 
 def _prep(plot: Plot, stage: Stage) -> Json:
