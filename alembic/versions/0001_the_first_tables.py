@@ -11,6 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 INBOX_OPEN = "state IN ('open', 'claimed')"
+INBOX_DONE = "state = 'done'"
 INBOX_ENDED = "state IN ('done', 'dead')"
 OUTBOX_OPEN = "state IN ('due', 'claimed')"
 
@@ -251,6 +252,7 @@ def _inbox() -> None:
         sa.Column("team", sa.Text(), nullable=False),
         sa.Column("event_id", sa.Text(), nullable=False),
         sa.Column("conversation", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
@@ -266,6 +268,7 @@ def _inbox() -> None:
         sa.UniqueConstraint("team", "event_id", name=op.f("uq_inbox_team_event_id")),
         sqlite_autoincrement=True,
     )
+    _index_only(INBOX_DONE, "ix_inbox_done_versions", "inbox", ["team", "conversation", "version"])
     _index_only(INBOX_ENDED, "ix_inbox_ended", "inbox", ["since"])
     _index_only(INBOX_OPEN, "ix_inbox_open", "inbox", ["id"])
     _index_only(INBOX_OPEN, "ix_inbox_open_conversation", "inbox", ["team", "conversation", "id"])

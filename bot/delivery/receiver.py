@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,6 +15,8 @@ from bot.services.queues import InboxQueue
 Json = dict[str, Any]
 
 LONGEST_ID = 255
+# Times of this shape order as text.
+TIME = re.compile(r"\d{10}\.\d{6}")
 KEPT_SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 MEMBERSHIP = frozenset({"member_joined_channel", "member_left_channel"})
 SHARING = frozenset({"channel_shared", "channel_unshared"})
@@ -40,12 +43,23 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Incoming:
-    """An event that passed the rules which need no database; `author` and `channel` are checked against it."""
+    """An event that passed the rules which need no database; `author` and `channel` are checked against it.
+
+    `message` is the ts of the message it tells of: written, edited or deleted.
+    """
 
     event: Json
     conversation: str
     channel: str = ""
     author: str = ""
+    message: str = ""
+
+    @property
+    def version(self) -> str:
+        """Slack's time of it, when it tells how the conversation's first message stands."""
+        when = _id(self.event, "event_ts")
+        first = bool(self.message) and self.conversation == f"{self.channel}:{self.message}"
+        return when if first and TIME.fullmatch(when) else ""
 
 
 class Receiver:
@@ -135,7 +149,8 @@ class Receiver:
         # What somebody writes to the bot is read on their click, never from here.
         event = read.event | {"text": ""} if _direct(read) else read.event
         body = trimmed(payload, event, team, event_id)
-        new = self._inbox.put(team, event_id, read.conversation, body, self._real_time.now())
+        now = self._real_time.now()
+        new = self._inbox.put(team, event_id, read.conversation, body, now, version=read.version)
         return Taken(Outcome.STORED if new else Outcome.KNOWN)
 
 
@@ -166,7 +181,7 @@ def _written(payload: Json, event: Json, message: Json, channel: str) -> "_Incom
         return _dropped("no_author")
     if not ts or not isinstance(message.get("text", ""), str):
         return _malformed("message")
-    return _Incoming(event, f"{channel}:{_id(message, 'thread_ts') or ts}", channel, author)
+    return _Incoming(event, f"{channel}:{_id(message, 'thread_ts') or ts}", channel, author, ts)
 
 
 def _changed(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
@@ -201,7 +216,7 @@ def _deleted(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
     if _by_bot(payload, known):
         return _dropped("bot")
     bare = {name: value for name, value in event.items() if name not in {"text", "message"}}
-    return _Incoming(bare | {"deleted_ts": ts}, f"{channel}:{_id(known, 'thread_ts') or ts}", channel)
+    return _Incoming(bare | {"deleted_ts": ts}, f"{channel}:{_id(known, 'thread_ts') or ts}", channel, message=ts)
 
 
 def _by_bot(payload: Json, message: Json) -> bool:

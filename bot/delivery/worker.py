@@ -110,6 +110,10 @@ class InboxWorker:
 
     def handle(self, row: InboxRow) -> None:
         """Have one event handled and close it, put it off or make it a dead letter."""
+        if row.overtaken:
+            self._inbox.finish(row.delivery)
+            logger.info("overtaken by a newer version", extra=_ids(row))
+            return
         try:
             status = self._dispatch(row)
         except AlreadyHandled:

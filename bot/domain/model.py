@@ -350,7 +350,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A stored event: `conversation` orders it, `body` is Slack's outer payload as it came."""
+    """A stored event: `conversation` orders it, `body` is Slack's outer payload as it came.
+
+    `overtaken`: a newer version of the message it tells of was handled before it came in.
+    """
 
     id: int
     team: str
@@ -358,6 +361,7 @@ class InboxRow:
     body: dict[str, object] = field(hash=False)
     attempts: int = 0
     claim: str = ""
+    overtaken: bool = False
 
     @property
     def delivery(self) -> Delivery:

@@ -41,8 +41,21 @@ class Upcoming:
 class InboxQueue(Protocol):
     """Events: open, claimed, done or dead. Within a conversation strictly one after the other."""
 
-    def put(self, team: str, event_id: str, conversation: str, body: dict[str, object], now: datetime) -> bool:
-        """Store an event; False when this event id is known already (a redelivery)."""
+    def put(
+        self,
+        team: str,
+        event_id: str,
+        conversation: str,
+        body: dict[str, object],
+        now: datetime,
+        *,
+        version: str = "",
+    ) -> bool:
+        """Store an event; False when this event id is known already (a redelivery).
+
+        `version` is Slack's time of an event that tells how the conversation's first message stands: written, edited
+        or deleted. Slack promises no order, so one that comes after a newer version was done is claimed `overtaken`.
+        """
         ...
 
     def claim(self, worker: str, limit: int, now: datetime, lease: timedelta) -> Sequence[InboxRow]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, e
 from bot.domain.model import Delivery, InboxRow
 from bot.services.queues import Census, DeadLetter
 from bot.store.engine import reading
-from bot.store.queue_tables import INBOX_ENDED, INBOX_OPEN
+from bot.store.queue_tables import INBOX_DONE, INBOX_ENDED, INBOX_OPEN
 from bot.store.tables import Tables
 from bot.store.transaction import insert_for
 
@@ -23,8 +23,18 @@ class SqlInbox:
         self._engine = engine
         self._inbox = Tables().inbox
 
-    def put(self, team: str, event_id: str, conversation: str, body: dict[str, object], now: datetime) -> bool:
-        event = {"team": team, "event_id": event_id, "conversation": conversation, "kind": _kind(body), "body": body}
+    def put(
+        self,
+        team: str,
+        event_id: str,
+        conversation: str,
+        body: dict[str, object],
+        now: datetime,
+        *,
+        version: str = "",
+    ) -> bool:
+        place = {"team": team, "event_id": event_id, "conversation": conversation, "version": version}
+        event = place | {"kind": _kind(body), "body": body}
         state = {"state": OPEN, "attempts": 0, "received_at": now, "since": now, "retry_at": now}
         nobody = {"worker": "", "claim": "", "reason": ""}
         with self._engine.begin() as connection:
@@ -44,7 +54,7 @@ class SqlInbox:
                     .values(state=CLAIMED, claim=claim, worker=worker, since=now, lease_until=now + lease)
                     .values(attempts=table.c.attempts + 1)
                 )
-        return [InboxRow(r.id, r.team, r.conversation, r.body, r.attempts + 1, claim) for r in rows]
+        return [InboxRow(r.id, r.team, r.conversation, r.body, r.attempts + 1, claim, r.overtaken) for r in rows]
 
     def finish(self, delivery: Delivery) -> bool:
         with self._engine.begin() as connection:
@@ -124,8 +134,16 @@ def _claimable(table: Table, now: datetime) -> Select[Any]:
         and_(table.c.state == OPEN, table.c.retry_at <= now),
         and_(table.c.state == CLAIMED, table.c.lease_until <= now),
     )
+    newer = table.alias("newer")
+    overtaken = exists(select(newer.c.id)).where(
+        text("newer." + INBOX_DONE),
+        newer.c.team == table.c.team,
+        newer.c.conversation == table.c.conversation,
+        newer.c.version > table.c.version,
+        table.c.version != "",
+    )
     columns = (table.c.id, table.c.team, table.c.conversation, table.c.body, table.c.attempts)
-    query = select(*columns).where(text("inbox." + INBOX_OPEN), ripe, ~blocked)
+    query = select(*columns, overtaken.label("overtaken")).where(text("inbox." + INBOX_OPEN), ripe, ~blocked)
     return query.order_by(table.c.id).with_for_update(skip_locked=True, of=table)
 
 

@@ -11,6 +11,7 @@ from bot.store.types import Json, Named, UtcDateTime, WallTime
 # The words stand in the SQL itself: with bound values neither engine would know that the partial index fits.
 INBOX_OPEN = "state IN ('open', 'claimed')"
 INBOX_ENDED = "state IN ('done', 'dead')"
+INBOX_DONE = "state = 'done'"
 OUTBOX_OPEN = "state IN ('due', 'claimed')"
 
 
@@ -23,6 +24,7 @@ def inbox_table(metadata: MetaData) -> Table:
         words("team"),
         words("event_id"),
         words("conversation"),
+        words("version"),
         words("kind"),
         Column("body", Json),
         words("state"),
@@ -39,6 +41,7 @@ def inbox_table(metadata: MetaData) -> Table:
     )
     _index_only(INBOX_OPEN, "ix_inbox_open", table.c.id)
     _index_only(INBOX_OPEN, "ix_inbox_open_conversation", table.c.team, table.c.conversation, table.c.id)
+    _index_only(INBOX_DONE, "ix_inbox_done_versions", table.c.team, table.c.conversation, table.c.version)
     _index_only(INBOX_ENDED, "ix_inbox_ended", table.c.since)
     return table
 

@@ -105,6 +105,21 @@ def test_an_oversized_event_is_cut_and_handled(office: Office) -> None:
     works(office)
 
 
+def test_a_message_that_comes_after_its_edit_changes_nothing(office: Office) -> None:
+    """Slack promises no order: what stood first may be heard last, and then it is old."""
+    office.turn_on()
+    message = office.sam.says(office.room, "morning!")
+    office.sam.edits(message, REQUEST)
+    card = office.card()
+    office.settled()
+    said = event(office, ts=message.ts, event_ts=message.ts, text="morning!")
+    said["payload"]["event_id"] = "EvLATE"
+    office.sim.send_raw_envelope(said)
+    office.settled()
+    assert "taken back" not in office.text(card)
+    assert "Post" in office.text(card)
+
+
 def test_a_known_event_that_comes_again_has_no_second_effect(office: Office) -> None:
     office.turn_on()
     envelope = event(office, ts=office.sim.clock.ts())

@@ -144,10 +144,20 @@ class Inbox:
         self.rows: dict[int, InboxRow] = {}
         self.ids: dict[tuple[str, str], int] = {}
         self.closed: dict[int, str] = {}
+        self.versions: dict[int, str] = {}
         self.retry_at: dict[int, datetime] = {}
         self.broken = False
 
-    def put(self, team: str, event_id: str, conversation: str, body: dict[str, object], now: datetime) -> bool:
+    def put(
+        self,
+        team: str,
+        event_id: str,
+        conversation: str,
+        body: dict[str, object],
+        now: datetime,
+        *,
+        version: str = "",
+    ) -> bool:
         if self.broken:
             raise ConnectionError("the database is away")
         if (team, event_id) in self.ids:
@@ -155,6 +165,7 @@ class Inbox:
         id_ = len(self.rows) + 1
         self.ids[team, event_id] = id_
         self.rows[id_] = InboxRow(id_, team, conversation, body)
+        self.versions[id_] = version
         return True
 
     def claim(self, worker: str, limit: int, now: datetime, lease: timedelta) -> Sequence[InboxRow]:
@@ -167,9 +178,15 @@ class Inbox:
                 continue
             seen.add(row.conversation)
             if not row.claim and self.retry_at.get(row.id, now) <= now and len(taken) < limit:
-                self.rows[row.id] = replace(row, claim=worker, attempts=row.attempts + 1)
+                overtaken = self._overtaken(row)
+                self.rows[row.id] = replace(row, claim=worker, attempts=row.attempts + 1, overtaken=overtaken)
                 taken.append(self.rows[row.id])
         return taken
+
+    def _overtaken(self, row: InboxRow) -> bool:
+        done = (self.rows[id_] for id_, how in self.closed.items() if how == "done")
+        newest = max((self.versions[other.id] for other in done if other.conversation == row.conversation), default="")
+        return bool(self.versions[row.id]) and newest > self.versions[row.id]
 
     def finish(self, delivery: Delivery) -> bool:
         return self._close(delivery, "done")

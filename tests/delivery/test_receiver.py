@@ -195,6 +195,26 @@ def test_an_edit_keeps_the_new_text_only(desk: Desk) -> None:
     assert "what stood there" not in json.dumps(body)
 
 
+TS, REPLY, LATER = "1700000000.000100", "1700000030.000500", "1700000060.000200"
+
+
+@pytest.mark.parametrize(
+    ("event", "version"),
+    [
+        (message(ts=TS, event_ts=TS), TS),
+        (edited(ts=TS) | {"event_ts": LATER}, LATER),
+        (deleted(ts=TS) | {"deleted_ts": TS, "event_ts": LATER}, LATER),
+        (edited(ts=TS) | {"event_ts": "soon"}, ""),
+        (message(channel="D1", ts=REPLY, event_ts=REPLY, thread_ts=TS), ""),
+        (deleted(ts=REPLY, thread_ts=TS) | {"deleted_ts": REPLY, "event_ts": LATER}, ""),
+        (reaction() | {"event_ts": LATER}, ""),
+    ],
+)
+def test_only_what_tells_how_a_first_message_stands_has_a_version(desk: Desk, event: Json, version: str) -> None:
+    desk.take(event)
+    assert list(desk.inbox.versions.values()) == [version]
+
+
 def test_a_profile_is_not_kept(desk: Desk) -> None:
     person = {"id": ANNA, "tz": "Europe/Berlin", "deleted": False, "profile": {"email": "anna@example.com"}}
     desk.take({"type": "user_change", "user": person | {"real_name": "Anna"}})

@@ -51,8 +51,9 @@ class Office:
         self.inbox, self.handlers, self.time = Inbox(), Handlers(), StillTime()
         self.worker = InboxWorker(self.inbox, self.handlers, self.time, "w1", PACES)
 
-    def put(self, n: int, conversation: str = "C1:1.0") -> None:
-        self.inbox.put(TEAM, f"Ev{n}", conversation, {"n": n, "event": {"type": "message"}}, NOON)
+    def put(self, n: int, conversation: str = "C1:1.0", version: str = "") -> None:
+        body: dict[str, object] = {"n": n, "event": {"type": "message"}}
+        self.inbox.put(TEAM, f"Ev{n}", conversation, body, NOON, version=version)
 
     def claimed(self) -> InboxRow:
         [row] = self.inbox.claim("w1", 1, self.time.now(), timedelta(60))
@@ -70,6 +71,14 @@ def test_a_handled_event_is_closed(office: Office) -> None:
     office.put(1)
     office.worker.handle(office.claimed())
     assert office.inbox.closed == {1: "done"}
+
+
+def test_a_message_that_a_newer_version_overtook_is_closed_unheard(office: Office) -> None:
+    office.put(1, version="1700000060.000200")
+    office.worker.handle(office.claimed())
+    office.put(2, version="1700000000.000100")
+    office.worker.handle(office.claimed())
+    assert (office.inbox.closed, len(office.handlers.seen)) == ({1: "done", 2: "done"}, 1)
 
 
 @pytest.mark.parametrize("status", [404, 500])

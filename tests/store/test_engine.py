@@ -75,12 +75,13 @@ def test_a_long_history_is_not_looked_at_when_claiming(engine: Engine, table: st
 def fill(engine: Engine, table: str, state: str, rows: int) -> None:
     """A history of finished rows, straight into the table."""
     values = {
-        "inbox": "'T' team, 'E' || n event_id, 'C' conversation, 'message' kind, 0 attempts, '', '', '',"
-        " '2026-01-01' received_at, '2026-01-01' since, '2026-01-01' retry_at",
+        "inbox": "'T' team, 'E' || n event_id, 'C' || n conversation, '' version, 'message' kind, 0 attempts,"
+        " '', '', '', '2026-01-01' received_at, '2026-01-01' since, '2026-01-01' retry_at",
         "outbox": "'T', 'card', 'r' || n, 'k' || n, '2026-01-01', 1, '', '', ''",
     }[table]
     columns = {
-        "inbox": "team, event_id, conversation, kind, attempts, worker, claim, reason, received_at, since, retry_at",
+        "inbox": "team, event_id, conversation, version, kind, attempts, worker, claim, reason,"
+        " received_at, since, retry_at",
         "outbox": "team, saying, subject, key, due_at, attempts, worker, claim, reason",
     }[table]
     if engine.dialect.name == "sqlite":

@@ -57,6 +57,32 @@ def test_one_event_a_conversation_oldest_first(inbox: SqlInbox) -> None:
     assert second.body == body(1)
 
 
+OLD, NEW = "1700000000.000100", "1700000060.000200"
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "overtaken"),
+    [(OLD, NEW, True), (NEW, OLD, False), (OLD, OLD, False), ("", NEW, False), (OLD, "", False)],
+)
+def test_an_event_that_comes_after_a_newer_version_was_done_is_overtaken(
+    inbox: SqlInbox, mine: str, other: str, overtaken: bool
+) -> None:
+    for team, conversation in (("T1", "B"), ("T2", "A")):
+        inbox.put(team, "Ev0", conversation, body(), NOW, version=NEW)
+    inbox.put("T1", "Ev1", "A", body(), NOW, version=other)
+    for row in inbox.claim("w", 9, NOW, LEASE):
+        inbox.finish(row.delivery)
+    inbox.put("T1", "Ev2", "A", body(), NOW, version=mine)
+    assert one(inbox).overtaken is overtaken
+
+
+def test_a_newer_version_that_was_given_up_overtakes_nothing(inbox: SqlInbox) -> None:
+    inbox.put("T1", "Ev1", "A", body(), NOW, version=NEW)
+    inbox.bury(one(inbox).delivery, "KeyError", NOW)
+    inbox.put("T1", "Ev2", "A", body(), NOW, version=OLD)
+    assert not one(inbox).overtaken
+
+
 def test_the_same_conversation_name_in_two_teams_is_two_conversations(inbox: SqlInbox) -> None:
     assert inbox.put("T1", "Ev1", "C1", body(), NOW)
     assert inbox.put("T2", "Ev1", "C1", body(), NOW)
