@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lock clean
+.PHONY: help setup demo run test check format lock train-detector bench-detection read-background clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
 
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -46,5 +46,22 @@ lock: $(READY) ## pin the dependencies anew (see CONTRIBUTING.md)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-dev.lock
 
+TRAINING := .venv-training
+LEARNED  := $(TRAINING)/.ready
+
+$(LEARNED): benchmarks/detection/requirements.txt requirements.lock
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/detection/requirements.txt
+	@touch $@
+
+train-detector: $(LEARNED) ## train the detector anew: DATA=folder of shared sets, EXPORT=a workspace's examples
+	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(if $(DATA),--data $(DATA)) $(if $(EXPORT),--export $(EXPORT))
+
+bench-detection: $(LEARNED) ## compare the ways to detect on every set: DATA=folder of shared sets
+	$(TRAINING)/bin/python -m benchmarks.detection.bench $(if $(DATA),--data $(DATA))
+
+read-background: $(LEARNED) ## run whole backgrounds through the detector and print what fires: DATA=folder
+	$(TRAINING)/bin/python -m benchmarks.detection.background --data $(DATA)
+
 clean: ## remove .venv and what the tools left
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TRAINING) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

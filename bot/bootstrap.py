@@ -3,8 +3,9 @@
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from sqlalchemy import Engine
 import handlers
 from bot import migrations
 from bot.beside import TellingOutbox, WakingStore
+from bot.classifier.classifier import ShippedClassifier
 from bot.clocks import RandomIds, SimulatorClock, SystemClock, SystemTime
 from bot.delivery.faults import Permanent, SlackFault, ask
 from bot.delivery.gateway import Gateway, slack_client
@@ -35,6 +37,7 @@ from bot.services.agreements import AgreementService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.learning import LearningService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.people import PeopleService
@@ -106,6 +109,7 @@ class Services:
     negotiations: NegotiationService
     agreements: AgreementService
     debriefs: DebriefService
+    learning: LearningService
     unsaid: UnsaidService
 
 
@@ -117,6 +121,21 @@ def queues(settings: Settings) -> Queues:
         raise SettingError(f"DATABASE_URL: there is no database {file.name} here yet. Run `interests migrate` first")
     engine = open_engine(url)
     return Queues(engine, SqlInbox(engine), SqlOutboxQueue(engine))
+
+
+@contextmanager
+def learning(settings: Settings) -> Iterator[LearningService]:
+    """What owners judged, for the operator: the database alone, nothing of Slack."""
+    engine = queues(settings).engine
+    store = SqlStore(engine, Cipher.from_keys(keys_for(settings)))
+    hours = WorkingHours(settings.day_start, settings.day_end, settings.workdays)
+    habits = Habits(settings.card_delay, settings.debrief_delay, hours)
+    client = slack_client(settings.bot_token.reveal(), settings.api_url)
+    reads = Reads(lambda _team: client)
+    try:
+        yield LearningService(World(store, reads, ShippedClassifier(), _clock(settings), RandomIds(), habits))
+    finally:
+        engine.dispose()
 
 
 def ready_database(settings: Settings) -> None:
@@ -141,7 +160,7 @@ def build(settings: Settings) -> Bot:
 
     habits = Habits(settings.card_delay, settings.debrief_delay, hours)
     store = WakingStore(database)
-    world = World(store, Reads(lambda _team: client), clock, RandomIds(), habits)
+    world = World(store, Reads(lambda _team: client), ShippedClassifier(), clock, RandomIds(), habits)
     services = _services(world, words)
     render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji))
     paces = _paces(settings)
@@ -155,7 +174,7 @@ def build(settings: Settings) -> Bot:
     worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
     receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji)
     intake = Intake(receiver, app.dispatch, worker.wake)
-    keep_house = _housekeeping(queue, real_time, settings)
+    keep_house = _housekeeping(queue, services.learning, real_time, settings)
     ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
     line = SocketReceiver(settings.app_token.reveal(), settings.api_url, intake, real_time, paces)
     return Bot(worker, sender, ticker, line, queue.engine)
@@ -207,6 +226,7 @@ def _services(world: World, words: Catalogue) -> Services:
         negotiations=NegotiationService(world),
         agreements=AgreementService(world),
         debriefs=DebriefService(world),
+        learning=LearningService(world),
         unsaid=UnsaidService(world),
     )
 
@@ -260,11 +280,15 @@ def _paces(settings: Settings) -> Paces:
     )
 
 
-def _housekeeping(queue: Queues, real_time: SystemTime, settings: Settings) -> Callable[[], None]:
+def _housekeeping(
+    queue: Queues, learning: LearningService, real_time: SystemTime, settings: Settings
+) -> Callable[[], None]:
     def keep_house() -> None:
         now = real_time.now()
-        purged = queue.inbox.purge(now - timedelta(days=settings.dead_letter_days), now - DONE_EVENTS_KEPT)
+        dead_kept = timedelta(days=settings.dead_letter_days)
+        # A dead letter that is driven again is held against what was done since.
+        purged = queue.inbox.purge(now - dead_kept, now - max(DONE_EVENTS_KEPT, dead_kept))
         purged += queue.outbox.purge(now - DONE_EVENTS_KEPT)
-        logger.info("housekeeping", extra={"purged": purged})
+        logger.info("housekeeping", extra={"purged": purged, "channels_moved": learning.recalibrate()})
 
     return keep_house

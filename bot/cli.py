@@ -1,25 +1,30 @@
 """The command line: what an operator or a newcomer types."""
 
 import argparse
+import json
 import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from dotenv import dotenv_values
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from bot import bootstrap, keys, logs, manifest, migrations
+from bot import bootstrap, evaluation, keys, logs, manifest, migrations
+from bot.classifier.classifier import ShippedClassifier
+from bot.domain.model import Sensitivity
 from bot.services.queues import Census, DeadLetter, InboxQueue, OutboxQueue
 from bot.settings import SettingError, Settings
 from bot.simulator import demo, visit
 from bot.simulator.scenarios import STORIES
 from bot.store.engine import BadDatabaseUrl
 
+MOST_AT_ONCE = 1024
 UNHEALTHY_AFTER = 120.0
 WATCH_EVERY = 1.0
 USUAL_STORY = "renewal"
@@ -76,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     again = verb("redrive", _redrive, "try again what was given up")
     again.add_argument("queue", choices=("inbox", "outbox"))
     again.add_argument("id", type=int)
+    _detect_options(verb("detect", _detect, "judge messages: JSON lines with id and text in, verdicts out"))
     key = verb("keys", _keys, "encryption keys")
     key.add_argument("what", choices=("new",))
     return parser
@@ -89,6 +95,26 @@ def _demo_options(play: argparse.ArgumentParser) -> None:
     play.add_argument("--reset", action="store_true", help="with --db: start afresh")
     play.add_argument("--script", choices=list(STORIES), help="play this story in the terminal instead")
     play.add_argument("--fast", action="store_true", help=f"in the terminal, without pauses; {USUAL_STORY} if not told")
+
+
+def _detect_options(detect: argparse.ArgumentParser) -> None:
+    modes = [str(one) for one in Sensitivity]
+    detect.add_argument("--mode", choices=modes, default="standard", help="how sure it has to be (default: standard)")
+    detect.add_argument(
+        "--batch",
+        type=_count,
+        default=32,
+        help="lines read and judged at a time; 1 answers each at once (default: %(default)s)",
+    )
+    what = detect.add_mutually_exclusive_group()
+    what.add_argument("--report", action="store_true", help="instead: how the cards did, by channel")
+    what.add_argument("--export", action="store_true", help="instead: the messages that channels agreed to keep")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_AT_ONCE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_AT_ONCE}")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -199,6 +225,31 @@ def _redrive(options: argparse.Namespace) -> int:
     found.engine.dispose()
     print("it will be tried again" if done else "there is no such dead letter, or its body was deleted")
     return 0 if done else 1
+
+
+def _detect(options: argparse.Namespace) -> int:
+    if options.report or options.export:
+        with bootstrap.learning(settings()) as found:
+            lines = (
+                evaluation.report(found.report()) if options.report else _as_json(evaluation.exported(found.texts()))
+            )
+            for line in lines:
+                print(line)
+        return 0
+    failed = False
+    # What is no UTF-8 is judged as it can be read; half a character goes out as JSON writes it.
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+    verdicts = evaluation.detect(sys.stdin, ShippedClassifier(), Sensitivity(options.mode), options.batch)
+    for verdict in verdicts:
+        failed |= "error" in verdict
+        print(json.dumps(verdict, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def _as_json(rows: Iterable[object]) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) for row in rows)
 
 
 def _keys(_options: argparse.Namespace) -> int:

@@ -79,6 +79,9 @@ class Answers:
     def option(self, field: str) -> str:
         return str((self._element(field).get("selected_option") or {}).get("value") or "")
 
+    def options(self, field: str) -> tuple[str, ...]:
+        return tuple(str(one["value"]) for one in self._element(field).get("selected_options") or ())
+
     def user(self, field: str) -> str | None:
         return self._element(field).get("selected_user") or None
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.domain.errors import Invalid, OutOfDate
-from bot.domain.model import Mode
+from bot.domain.model import Mode, Sensitivity
 from bot.services.agreements import Subject, Terms
+from bot.services.channels import Listening
 from bot.services.debriefs import Lessons
 from bot.views import maps
+from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
 from bot.views.message import Modal
 from handlers import map_form
@@ -20,7 +22,10 @@ Submission = Callable[[Desk, str, str, Json, Answers], Modal | None]
 
 
 def channel(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
-    desk.channels.change(team, view["private_metadata"], user, Mode(filled.option("mode")), filled.users("owners"))
+    sensitivity = filled.option("sensitivity")
+    listening = Listening(Sensitivity(sensitivity), KEEP in filled.options("examples")) if sensitivity else None
+    mode, owners = Mode(filled.option("mode")), filled.users("owners")
+    desk.channels.change(team, view["private_metadata"], user, mode, owners, listening)
 
 
 def card_text(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.errors import SlackAway
 from bot.domain.model import MessageRef
 from bot.services import ports
 from bot.services.ports import SlackChannel, SlackMessage, SlackPerson
@@ -57,9 +58,13 @@ class FakeSlack:
     looked_up: list[tuple[str, set[str]]] = field(default_factory=list)
     meanwhile: Callable[[], None] | None = None
     away: Exception | None = None
+    silent: bool = False
+    """Messages cannot be read right now."""
 
     def message(self, ref: MessageRef) -> SlackMessage | None:
         self.asked_for.append(ref)
+        if self.silent:
+            raise SlackAway
         return self.messages.get((ref.channel, ref.ts))
 
     def permalink(self, ref: MessageRef) -> str | None:

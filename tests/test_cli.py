@@ -30,6 +30,7 @@ LINES: dict[str, list[str]] = {
     "manifest": ["manifest", "--check"],
     "status": ["status", "--dead"],
     "redrive": ["redrive", "inbox", "7"],
+    "detect": ["detect", "--mode", "intake", "--batch", "8"],
     "keys": ["keys", "new"],
 }
 
@@ -86,7 +87,18 @@ def test_every_verb_can_be_typed() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [[], ["dance"], ["redrive"], ["redrive", "inbox"], ["redrive", "mail", "1"], ["redrive", "inbox", "x"], ["keys"]],
+    [
+        [],
+        ["dance"],
+        ["redrive"],
+        ["redrive", "inbox"],
+        ["redrive", "mail", "1"],
+        ["redrive", "inbox", "x"],
+        ["keys"],
+        ["detect", "--mode", "loud"],
+        ["detect", "--batch", "0"],
+        ["detect", "--report", "--export"],
+    ],
 )
 def test_a_line_that_makes_no_sense_ends_with_the_usage(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:

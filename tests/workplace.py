@@ -42,6 +42,7 @@ from bot.store.tables import Tables
 from bot.store.work import SqlStore
 from prompts.catalog import load
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM, CountingIds, FakeClock, FakeSlack
+from tests.reader import reader
 
 ASK = "Can we please add a CSV export to the dashboard?"
 CHAT = "Lunch, anyone?"
@@ -172,7 +173,7 @@ class Workplace(Services):
 
     def over(self, store: Store) -> Services:
         """The same services over another store."""
-        return services(World(store, self.slack, self.clock, self.ids, HABITS))
+        return services(World(store, self.slack, reader(), self.clock, self.ids, HABITS))
 
 
 def copy_of(migrated: Path, folder: Path) -> Path:
@@ -184,7 +185,7 @@ def workplace_in(database: Path) -> Iterator[Workplace]:
     engine = open_engine(f"sqlite:///{database}")
     store = SqlStore(engine, Cipher.from_keys([Cipher.new_key()]))
     slack, clock, ids = FakeSlack(), FakeClock(), CountingIds()
-    world = World(store, slack, clock, ids, HABITS)
+    world = World(store, slack, reader(), clock, ids, HABITS)
     parts = vars(services(world))
     yield Workplace(
         **parts,

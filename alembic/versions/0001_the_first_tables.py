@@ -20,6 +20,7 @@ def upgrade() -> None:
     _channels()
     _channel_owners()
     _people()
+    _examples()
     _requests()
     _negotiations()
     _negotiation_people()
@@ -42,6 +43,7 @@ def downgrade() -> None:
         "negotiation_people",
         "negotiations",
         "requests",
+        "examples",
         "people",
         "channel_owners",
         "channels",
@@ -63,6 +65,12 @@ def _channels() -> None:
         sa.Column("inviter", sa.Text(), nullable=True),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("sensitivity", sa.Text(), nullable=False),
+        sa.Column("leaning", sa.Double(), nullable=False),
+        sa.Column("leaned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("learns_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("learned_with", sa.Text(), nullable=False),
+        sa.Column("keeps_examples", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("team", "channel", name=op.f("pk_channels")),
     )
 
@@ -98,6 +106,24 @@ def _people() -> None:
     )
 
 
+def _examples() -> None:
+    op.create_table(
+        "examples",
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("ts", sa.Text(), nullable=False),
+        sa.Column("thread_ts", sa.Text(), nullable=True),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("feedback", sa.Text(), nullable=False),
+        sa.Column("probability", sa.Double(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("signals", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "channel", "ts", name=op.f("pk_examples")),
+    )
+    op.create_index(op.f("ix_examples_team_author"), "examples", ["team", "author"])
+
+
 def _requests() -> None:
     op.create_table(
         "requests",
@@ -115,6 +141,7 @@ def _requests() -> None:
         sa.Column("settled_as", sa.Text(), nullable=True),
         sa.Column("waits_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("posted_text", sa.Text(), nullable=True),
+        sa.Column("probability", sa.Double(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("team", "id", name=op.f("pk_requests")),
         sa.UniqueConstraint("team", "channel", "ts", name=op.f("uq_requests_team_channel_ts")),

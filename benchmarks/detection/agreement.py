@@ -1,9 +1,8 @@
-"""How far a second pair of eyes agrees with the corpus: Cohen's kappa for the label, F1 for signals, overlap for objects.
+"""How far a second reading agrees with the corpus: Cohen's kappa for the label, F1 for signals, overlap for objects.
 
 usage: python -m benchmarks.detection.agreement second.jsonl
 """
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path

@@ -47,6 +47,7 @@ class Rendering:
         self._renderers: dict[Saying, Callable[[OutboxRow], Rendered]] = {
             Saying.SETUP: self._setup,
             Saying.NOTICE: self._notice,
+            Saying.CONSENT_NOTICE: self._consent_notice,
             Saying.CARD: self._card,
             Saying.WAIT_OVER: self._wait_over,
             Saying.PUBLIC_REPLY: self._public_reply,
@@ -97,6 +98,12 @@ class Rendering:
     def _notice(self, row: OutboxRow) -> Rendered:
         found = self._from.channels.notice_of(row.utterance.team, row.utterance.subject)
         return found if isinstance(found, Hush) else channel.notice(self._from.words, found, self._from.prep_emoji)
+
+    def _consent_notice(self, row: OutboxRow) -> Rendered:
+        found = self._from.channels.notice_of(row.utterance.team, row.utterance.subject)
+        if isinstance(found, Hush):
+            return found
+        return channel.consent_notice(self._from.words) if found.keeps_examples else Hush("the consent was taken back")
 
     def _card(self, row: OutboxRow) -> Rendered:
         found = self._from.coaching.card(row.utterance.team, row.utterance.subject, row.utterance.person or "")

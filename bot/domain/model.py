@@ -14,6 +14,14 @@ class Mode(StrEnum):
     REACTIONS = "reactions"
 
 
+class Sensitivity(StrEnum):
+    """How sure the bot has to be in a channel before it takes a message for a request."""
+
+    CONSERVATIVE = "conservative"
+    STANDARD = "standard"
+    INTAKE = "intake"
+
+
 class SignalKind(StrEnum):
     """The twelve kinds of pressure a request can carry."""
 
@@ -65,7 +73,11 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A Slack channel the bot was invited to, and what its owners chose."""
+    """A Slack channel the bot was invited to, and what its owners chose.
+
+    `leaning` is how far their answers moved the threshold, in log odds, from those since `learns_since` and with that
+    version of the classifier; `keeps_examples`: whether the text of messages they judged may be kept to learn from.
+    """
 
     team: str
     channel: str
@@ -74,6 +86,12 @@ class Channel:
     inviter: str | None = None
     shared: bool = False
     chosen_at: datetime | None = None
+    sensitivity: Sensitivity = Sensitivity.STANDARD
+    leaning: float = 0.0
+    leaned_at: datetime | None = None
+    learns_since: datetime | None = None
+    learned_with: str = ""
+    keeps_examples: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,7 @@ class FeatureRequest:
     settled_as: Settlement | None = None
     waits_until: datetime | None = None
     posted_text: str | None = None
+    probability: float = 0.0
     version: int = 1
 
     @property
@@ -267,6 +286,7 @@ class Saying(StrEnum):
 
     SETUP = "setup"
     NOTICE = "notice"
+    CONSENT_NOTICE = "consent_notice"
     CARD = "card"
     WAIT_OVER = "wait_over"
     PUBLIC_REPLY = "public_reply"

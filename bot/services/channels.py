@@ -1,10 +1,11 @@
 """Turning a channel on, changing what the bot does there, and who looks after it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import Invalid, NotAllowed, NotFound
-from bot.domain.model import Channel, Delivery, Mode, Saying, Utterance
+from bot.domain.model import Channel, Delivery, Mode, Saying, Sensitivity, Utterance
 from bot.services import ownership
 from bot.services.ports import Work
 from bot.services.world import Hush, World
@@ -23,6 +24,17 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Listening:
+    """How closely the bot listens, and whether it may keep the text of messages that owners judged."""
+
+    sensitivity: Sensitivity = Sensitivity.STANDARD
+    keeps_examples: bool = False
+
+
+USUAL = Listening()
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelSetup:
     """What somebody sees of a channel's set-up. `owners` are those who are still members, `gone` those who left."""
 
@@ -31,6 +43,16 @@ class ChannelSetup:
     owners: tuple[str, ...]
     may_change: bool
     gone: tuple[str, ...] = ()
+    listening: Listening = USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asks a channel to be; where nothing is said of listening, that stays as it is."""
+
+    mode: Mode
+    owners: tuple[str, ...]
+    listening: Listening | None = None
 
 
 class ChannelService:
@@ -65,39 +87,48 @@ class ChannelService:
         owners = self._living_owners(stored)
         may_change = user in owners or (not owners and self._world.is_member(team, channel, user))
         gone = tuple(owner for owner in stored.owners if owner not in owners)
-        return ChannelSetup(channel, stored.mode, owners, may_change, gone)
+        listening = Listening(stored.sensitivity, stored.keeps_examples)
+        return ChannelSetup(channel, stored.mode, owners, may_change, gone, listening)
 
     def choose(self, team: str, channel: str, user: str, mode: Mode) -> None:
         """The one-click choice of the set-up message: the chooser looks after the channel from now on."""
         setup = self.look(team, channel, user)
         owners = setup.owners if user in setup.owners else (*setup.owners, user)
-        self._change(team, channel, user, mode, owners, setup)
+        self._change(team, user, Wanted(mode, owners), setup)
 
-    def change(self, team: str, channel: str, user: str, mode: Mode, owners: tuple[str, ...]) -> None:
+    def change(
+        self,
+        team: str,
+        channel: str,
+        user: str,
+        mode: Mode,
+        owners: tuple[str, ...],
+        listening: Listening | None = None,
+    ) -> None:
         """Save the set-up form; every owner must be a member of the channel."""
         setup = self.look(team, channel, user)
         if set(owners) - self._world.slack.members(team, channel, owners):
             raise Invalid("owners", "owners_left")
         if not owners and mode is not Mode.OFF:
             raise Invalid("owners", "no_owners")
-        self._change(team, channel, user, mode, owners, setup)
+        self._change(team, user, Wanted(mode, owners, listening), setup)
 
-    def _change(
-        self, team: str, channel: str, user: str, mode: Mode, owners: tuple[str, ...], seen: ChannelSetup
-    ) -> None:
+    def _change(self, team: str, user: str, wanted: "Wanted", seen: ChannelSetup) -> None:
         if not seen.may_change:
             raise _not_owner(seen.owners)
-        now = self._world.clock.now()
+        now, channel = self._world.clock.now(), seen.channel
         with self._world.store.work() as work:
             before = work.channels.get(team, channel)
             # Somebody may have become owner since we looked: their say counts.
             if user not in before.owners and set(before.owners) - set(seen.gone):
                 raise _not_owner(before.owners)
-            ownership.change(work, replace(before, mode=mode, owners=owners, chosen_at=now), now)
+            after = _chosen(before, wanted, now)
+            ownership.change(work, after, now)
             work.outbox.refresh(team, Saying.SETUP, channel, now)
-            if mode not in {Mode.OFF, before.mode}:
-                key = f"notice:{channel}:{self._world.ids.new()}"
-                work.outbox.say(Utterance(team, Saying.NOTICE, channel, key, now, channel=channel))
+            # What is read or kept there changed: everybody in the channel is told.
+            for saying in _news(before, after):
+                key = f"{saying}:{channel}:{self._world.ids.new()}"
+                work.outbox.say(Utterance(team, saying, channel, key, now, channel=channel))
 
     def _living_owners(self, channel: Channel) -> tuple[str, ...]:
         if not channel.owners:
@@ -132,6 +163,26 @@ class ChannelService:
         """What the notice in the channel says; nothing where the channel was turned off meanwhile."""
         with self._world.store.reading() as work:
             return _if_on(work, team, channel)
+
+
+def _news(before: Channel, after: Channel) -> Iterator[Saying]:
+    if after.mode is Mode.OFF:
+        return
+    if after.mode is not before.mode:
+        yield Saying.NOTICE
+    if after.keeps_examples and not before.keeps_examples:
+        yield Saying.CONSENT_NOTICE
+
+
+def _chosen(before: Channel, wanted: Wanted, now: datetime) -> Channel:
+    """The channel as it was wished for; what it learned belongs to the sensitivity it was learned at."""
+    chosen = replace(before, mode=wanted.mode, owners=wanted.owners, chosen_at=now)
+    if wanted.listening is None:
+        return chosen
+    chosen = replace(chosen, keeps_examples=wanted.listening.keeps_examples)
+    if wanted.listening.sensitivity is before.sensitivity:
+        return chosen
+    return replace(chosen, sensitivity=wanted.listening.sensitivity, leaning=0.0, learns_since=now)
 
 
 def _not_owner(owners: tuple[str, ...]) -> NotAllowed:

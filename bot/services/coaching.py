@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
+from bot.domain.detection.learning import Feedback
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
     FeatureRequest,
@@ -16,6 +17,7 @@ from bot.domain.model import (
     Utterance,
 )
 from bot.domain.timing import Wait, wait_until
+from bot.services.learning import judged, text_to_keep
 from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
 from bot.services.world import Hush, World
@@ -67,6 +69,7 @@ class CoachingService:
         if text is not None and not text.strip():
             raise Invalid("text", "empty_answer")
         now = self._world.clock.now()
+        kept = text_to_keep(self._world, team, id_)
         with self._world.store.work() as work:
             request = work.requests.get(team, id_)
             if request and _posted_before(request, user, text):
@@ -74,6 +77,7 @@ class CoachingService:
             request = _open_request(work, team, id_, user)
             spoken = text if text is not None else self._spoken(request, choice)
             _settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
+            judged(work, request, Feedback.USED, now, kept)
             place = Utterance(
                 team,
                 Saying.OWNER_POST,
@@ -100,8 +104,11 @@ class CoachingService:
     def dismiss(self, team: str, id_: str, user: str) -> None:
         """Not a request: nobody is asked about it again."""
         now = self._world.clock.now()
+        kept = text_to_keep(self._world, team, id_)
         with self._world.store.work() as work:
-            _settle(work, _open_request(work, team, id_, user), user, Settlement.DISMISSED, now)
+            request = _open_request(work, team, id_, user)
+            _settle(work, request, user, Settlement.DISMISSED, now)
+            judged(work, request, Feedback.DISMISSED, now, kept)
 
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take back one's own "Not a request" or "Wait"."""
@@ -111,6 +118,7 @@ class CoachingService:
             if request.settled_by != user or request.settled_as not in {Settlement.DISMISSED, Settlement.WAITING}:
                 raise OutOfDate("card_settled")
             work.outbox.cancel(team, Saying.WAIT_OVER, id_, "the owner did not want to wait after all")
+            work.examples.drop(request.ref)
             work.requests.save(
                 replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
             )
@@ -223,10 +231,11 @@ def _settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now
     refresh_cards(work, request, now)
 
 
-def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime) -> None:
+def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime, text: str = "") -> None:
     """An owner prepares for a request: that settles its card for everybody."""
     request = work.requests.at(source.team, source.channel, source.ts)
     if request is None or not _waits_for(request, user):
         return
     if user in work.channels.get(source.team, source.channel).owners:
         _settle(work, request, user, Settlement.PREPARING, now)
+        judged(work, request, Feedback.USED, now, text)

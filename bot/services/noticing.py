@@ -16,6 +16,7 @@ from bot.domain.model import (
     Settlement,
     Utterance,
 )
+from bot.services.learning import threshold_in
 from bot.services.ports import Work
 from bot.services.world import World
 
@@ -37,7 +38,7 @@ class NoticingService:
 
     def heard(self, heard: Heard, delivery: Delivery | None) -> FeatureRequest | None:
         """A new or reworded top-level message: begin, change or withdraw a request, or leave it alone."""
-        verdict = judge(heard.text)
+        reading = self._world.classifier.read(heard.text)
         now = self._world.clock.now()
         with self._world.store.work(delivery) as work:
             known = work.requests.at(heard.ref.team, heard.ref.channel, heard.ref.ts)
@@ -45,8 +46,12 @@ class NoticingService:
             # Opted out since the message was stored: then it was never heard.
             if not self._is_ours(heard, channel) or work.people.get(heard.ref.team, heard.user).opted_out:
                 return None
+            if channel.keeps_examples:
+                work.examples.forget_text(heard.ref)  # it reads otherwise now
             if known is not None and known.state is RequestState.SETTLED:
                 return None  # an owner has acted: what follows is theirs
+            shipped = self._world.classifier.thresholds()[channel.sensitivity]
+            verdict = judge(heard.text, reading, threshold_in(channel, shipped))
             if not verdict.is_request:
                 return _withdraw(work, known, now) if known else None
             if known is None:
@@ -60,12 +65,18 @@ class NoticingService:
                     signals=verdict.signals,
                     object=verdict.object,
                     noticed_at=now,
+                    probability=verdict.probability,
                 )
                 work.requests.add(request)
                 self._offer(work, request, channel, now)
                 return request
             request = replace(
-                known, signals=verdict.signals, object=verdict.object, state=RequestState.OPEN, settled_as=None
+                known,
+                signals=verdict.signals,
+                object=verdict.object,
+                probability=verdict.probability,
+                state=RequestState.OPEN,
+                settled_as=None,
             )
             work.requests.save(request)
             if known.state is RequestState.WITHDRAWN:
@@ -112,6 +123,7 @@ class NoticingService:
             known = work.requests.at(ref.team, ref.channel, ref.ts)
             if known is not None:
                 _erase(work, known, now)
+            work.examples.drop(ref)
             for prep in work.preps.about(ref):
                 work.preps.save(_without_words(prep))
                 work.outbox.refresh(ref.team, Saying.PREP, prep.id, now)
@@ -121,6 +133,7 @@ def erase_words_of(work: Work, team: str, user: str, now: datetime) -> None:
     """This person opted out: what stands of their words goes, in cards and in other people's preps."""
     for request in work.requests.unfinished_by(team, user):
         _erase(work, request, now)
+    work.examples.drop_of(team, user)
     for prep in work.preps.quoting(team, user):
         work.preps.save(_without_words(prep))
         work.outbox.refresh(team, Saying.PREP, prep.id, now)

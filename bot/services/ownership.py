@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.model import Channel, RequestState, Saying, Settlement
+from bot.domain.model import Channel, Mode, RequestState, Saying, Settlement
 from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
 
@@ -11,8 +11,13 @@ from bot.services.ports import Work
 def change(work: Work, channel: Channel, now: datetime) -> None:
     """Save the channel and bring its unfinished cards up to date.
 
-    A request that somebody put off who is no owner any more is open again for the others.
+    A request that somebody put off who is no owner any more is open again for the others. Where nothing is read any
+    more, and where the owners take their consent back, no text of judged messages stays.
     """
+    if channel.shared or channel.mode is Mode.OFF:
+        channel = replace(channel, keeps_examples=False)
+    if not channel.keeps_examples and work.channels.get(channel.team, channel.channel).keeps_examples:
+        work.examples.forget_texts(channel.team, channel.channel)
     work.channels.save(channel)
     for request in work.requests.unfinished_in(channel.team, channel.channel):
         if request.settled_as is Settlement.WAITING and request.settled_by not in channel.owners:

@@ -1,11 +1,13 @@
 """What the services need from the world outside, as protocols: time, Slack's reads and the store."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.detection.learning import Example
+from bot.domain.detection.reading import Reading
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -18,6 +20,7 @@ from bot.domain.model import (
     Person,
     Prep,
     Saying,
+    Sensitivity,
     Utterance,
 )
 
@@ -105,6 +108,23 @@ class SlackReads(Protocol):
     def person(self, team: str, user: str) -> SlackPerson | None: ...
 
 
+class Classifier(Protocol):
+    """What reads a message; it keeps nothing and asks nobody."""
+
+    @property
+    def version(self) -> str:
+        """Probabilities of different versions cannot be compared."""
+        ...
+
+    def read(self, text: str) -> Reading:
+        """A message's text, entities unescaped, with Slack's markup in it; spans count in that text."""
+        ...
+
+    def thresholds(self) -> Mapping[Sensitivity, float]:
+        """From what probability on a message counts as a request."""
+        ...
+
+
 class Channels(Protocol):
     def get(self, team: str, channel: str) -> Channel:
         """The channel as stored, or one that is off and has no owner."""
@@ -121,6 +141,34 @@ class People(Protocol):
         ...
 
     def save(self, person: Person) -> None: ...
+
+
+class Examples(Protocol):
+    """Messages that owners judged, at most one a message."""
+
+    def save(self, example: Example) -> None:
+        """What was said last counts."""
+        ...
+
+    def drop(self, ref: MessageRef) -> None: ...
+
+    def drop_of(self, team: str, author: str) -> None: ...
+
+    def forget_text(self, ref: MessageRef) -> None: ...
+
+    def forget_texts(self, team: str, channel: str) -> None: ...
+
+    def of(self, team: str, channel: str, since: datetime) -> Sequence[Example]:
+        """Oldest first."""
+        ...
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was said before, of every team; returns how many."""
+        ...
+
+    def places(self) -> Sequence[tuple[str, str]]:
+        """Every team and channel that has examples or leans: for the daily round and the operator only."""
+        ...
 
 
 class FeatureRequests(Protocol):
@@ -257,6 +305,8 @@ class Work(Protocol):
     def channels(self) -> Channels: ...
     @property
     def people(self) -> People: ...
+    @property
+    def examples(self) -> Examples: ...
     @property
     def requests(self) -> FeatureRequests: ...
     @property

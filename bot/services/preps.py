@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
-from bot.domain.detection.normalise import plain
-from bot.domain.detection.objects import object_in
-from bot.domain.detection.signals import signals_in
+from bot.domain.detection.reading import NOTHING, Reading
+from bot.domain.detection.verdict import object_of, signals_of
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
     Debrief,
@@ -26,6 +25,7 @@ from bot.domain.model import (
 from bot.domain.readable import readable
 from bot.domain.timing import due, next_working
 from bot.services.coaching import settle_by_preparing
+from bot.services.learning import pointed_at, threshold_in
 from bot.services.negotiations import Draft
 from bot.services.ports import SlackMessage, Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
@@ -90,6 +90,7 @@ class PrepService:
         silent = not shortcut and (channel.mode is Mode.OFF or channel.shared)
         # A channel that is off is not read, not even when somebody reacts in it.
         message = None if silent or known else wish.message or self._world.slack.message(wish.ref)
+        reading = self._world.classifier.read(message.text) if message else NOTHING
         now = self._world.clock.now()
         with self._world.store.work(delivery) as work:
             if known:
@@ -104,7 +105,7 @@ class PrepService:
                 key = f"gone:{wish.key}"
                 work.outbox.say(Utterance(team, Saying.PREP_GONE, wish.ref.channel, key, now, person=wish.user))
                 return None
-            return self._open(work, wish, message, now)
+            return self._open(work, wish, message, reading, now)
 
     def start_from_card(self, team: str, request: str, user: str) -> Prep | None:
         """The card's Prep button: prepare for the request the card is about."""
@@ -116,9 +117,9 @@ class PrepService:
             raise NotAllowed("not_in_channel_person")  # they left, and the news of it is still on its way
         return self.start(Start(found.ref, user, f"card:{request}"))
 
-    def _open(self, work: Work, wish: Start, message: SlackMessage, now: datetime) -> Prep | None:
+    def _open(self, work: Work, wish: Start, message: SlackMessage, reading: Reading, now: datetime) -> Prep | None:
         hidden = message.user is not None and work.people.get(wish.ref.team, message.user).opted_out
-        text = "" if hidden else message.text
+        text, reading = ("", NOTHING) if hidden else (message.text, reading)
         prep = Prep(
             id=self._world.ids.new(),
             team=wish.ref.team,
@@ -127,8 +128,8 @@ class PrepService:
             created_at=now,
             requester=message.user,
             excerpt=_excerpt(readable(text)),
-            signals=signals_in(text),  # the person says it is a request: only the pressure is to be found
-            object=object_in(plain(text)),
+            signals=signals_of(text, reading),  # the person says it is a request: only the pressure is to be found
+            object=object_of(text, reading),
         )
         if not work.preps.add(prep):
             return work.preps.of(wish.user, wish.ref)
@@ -144,8 +145,22 @@ class PrepService:
             in_thread_of=root,
         )
         work.outbox.say(opener)
-        settle_by_preparing(work, wish.ref, wish.user, now)
+        settle_by_preparing(work, wish.ref, wish.user, now, text)
+        if not (hidden or message.bot) and message.user and self._missed(work, prep, reading):
+            pointed_at(work, message, prep.source, reading, now)
         return prep
+
+    def _missed(self, work: Work, prep: Prep, reading: Reading) -> bool:
+        """Whether a card should have come and did not: an owner points at a first message that was read."""
+        source = prep.source
+        channel = work.channels.get(source.team, source.channel)
+        on = channel.mode in {Mode.PRIVATE, Mode.PUBLIC} and not channel.shared
+        if not on or source.root != source.ts or prep.user not in channel.owners or prep.requester in channel.owners:
+            return False
+        since = channel.chosen_at.timestamp() if channel.chosen_at else 0.0
+        threshold = threshold_in(channel, self._world.classifier.thresholds()[channel.sensitivity])
+        unnoticed = work.requests.at(source.team, source.channel, source.ts) is None
+        return unnoticed and float(source.ts) >= since and reading.probability < threshold
 
     def _point_to(self, work: Work, prep: Prep, now: datetime) -> None:
         """At most once a day: say in the open thread that it is the one."""

@@ -32,10 +32,11 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """Something that will be said, and when in civil time; never its text."""
+    """Something that will be said, when in civil time and to whom; never its text."""
 
     at: datetime
     saying: Saying
+    person: str | None = None
 
 
 class InboxQueue(Protocol):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.timing import WorkingHours
-from bot.services.ports import Clock, Ids, SlackReads, Store
+from bot.services.ports import Classifier, Clock, Ids, SlackReads, Store
 
 ZONE_IS_FRESH = timedelta(days=1)
 FARTHEST_YEARS = "10"
@@ -34,6 +34,7 @@ class World:
 
     store: Store
     slack: SlackReads
+    classifier: Classifier
     clock: Clock
     ids: Ids
     habits: Habits

@@ -87,7 +87,7 @@ def user_changed(ws: Workspace, user: User) -> None:
 def profile(ws: Workspace, user: User) -> Json:
     """A person as users.info and user_change show them."""
     shown: Json = {
-        "title": "",
+        "title": user.title,
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
         "display_name": user.name,

@@ -31,7 +31,7 @@ class Outlook:
 
     def scenery(self, user: User) -> tuple[Any, ...]:
         """Everything cheap to compare that makes the window's frame stale when it differs."""
-        people = tuple((u.id, u.name, u.real_name, u.zone, u.deleted) for u in self.ws.users.values())
+        people = tuple((u.id, u.name, u.real_name, u.zone, u.title, u.deleted) for u in self.ws.users.values())
         places = tuple((c.id, c.name, c.archived, c.shared, tuple(c.members)) for c in self.ws.channels.values())
         home = self._views.homes.get(user.id)
         return people, places, self._sockets.connected > 0, home.hash if home else ""
@@ -206,6 +206,7 @@ def _user(user: User) -> Json:
         "name": user.name,
         "real_name": user.real_name,
         "zone": user.zone,
+        "title": user.title,
         "color": user.color,
         "is_bot": user.is_bot,
         "deleted": user.deleted,

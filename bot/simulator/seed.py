@@ -8,6 +8,7 @@ class SeedPerson:
     name: str
     real_name: str
     zone: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Seed:
         """A product owner, someone from sales, an engineer and the CEO in three channels."""
         return cls(
             people=(
-                SeedPerson("ana", "Ana Ruiz", "Europe/Madrid"),
-                SeedPerson("sam", "Sam Okafor", "Europe/London"),
-                SeedPerson("eli", "Eli Varghese", "Asia/Kolkata"),
-                SeedPerson("mara", "Mara Lindqvist", "Europe/Berlin"),
+                SeedPerson("ana", "Ana Ruiz", "Europe/Madrid", "Product owner"),
+                SeedPerson("sam", "Sam Okafor", "Europe/London", "Sales"),
+                SeedPerson("eli", "Eli Varghese", "Asia/Kolkata", "Engineer"),
+                SeedPerson("mara", "Mara Lindqvist", "Europe/Berlin", "CEO"),
             ),
             channels=(SeedChannel("product-requests"), SeedChannel("sales"), SeedChannel("eng")),
             talk=SMALL_TALK,

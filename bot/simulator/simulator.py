@@ -74,7 +74,7 @@ class Simulator(Mishaps):
 
     def _settle(self) -> None:
         for someone in self._seed.people:
-            self.person(someone.name, zone=someone.zone, real_name=someone.real_name)
+            self.person(someone.name, zone=someone.zone, real_name=someone.real_name, title=someone.title)
         for place in self._seed.channels:
             names = place.members or tuple(p.name for p in self._seed.people)
             members = [self.person(name) for name in names]
@@ -158,12 +158,12 @@ class Simulator(Mishaps):
             shared = channel.shared if channel is not None else False
             self._engine.event(envelopes.event_callback(self.workspace, event, shared=shared))
 
-    def person(self, name: str, zone: str = "", real_name: str = "") -> Person:
+    def person(self, name: str, zone: str = "", real_name: str = "", title: str = "") -> Person:
         """The person of that name; made if there is none yet."""
         with self.workspace.lock:
             key = name.lower()
             if key not in self._people:
-                account = self.workspace.add_user(name, real_name=real_name, zone=zone or "UTC")
+                account = self.workspace.add_user(name, real_name=real_name, zone=zone or "UTC", title=title)
                 self._people[key] = Person(self._desk, account)
             person = self._people[key]
             if zone:

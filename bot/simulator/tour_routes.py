@@ -52,5 +52,7 @@ class TourRoutes:
     async def _due(self, _request: web.Request) -> web.Response:
         now = self._sim.now()
         ahead = await asyncio.to_thread(self._sim.due)
-        rows: list[Json] = [{"at": due.at.isoformat(), "what": due.what} for due in ahead if due.at > now]
+        rows: list[Json] = [
+            {"at": due.at.isoformat(), "what": due.what, "who": due.who} for due in ahead if due.at > now
+        ]
         return web.json_response({"due": rows})

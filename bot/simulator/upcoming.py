@@ -17,7 +17,7 @@ class Upcoming:
         self._queues = bootstrap.queues(Settings.read({"DATABASE_URL": database_url}))
 
     def __call__(self) -> list[Due]:
-        return [Due(row.at, row.saying.value) for row in self._queues.outbox.upcoming(MOST)]
+        return [Due(row.at, row.saying.value, row.person or "") for row in self._queues.outbox.upcoming(MOST)]
 
     def close(self) -> None:
         self._queues.engine.dispose()

@@ -66,7 +66,8 @@ class WebCall:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something the app will say by itself: when in civil time, and what kind of thing."""
+    """Something the app will say by itself: when in civil time, what kind of thing, and to which user id."""
 
     at: datetime
     what: str
+    who: str = ""

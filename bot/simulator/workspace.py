@@ -24,6 +24,8 @@ class User:
     real_name: str
     zone: str
     color: str
+    title: str = ""
+    """What they do, as their profile says."""
     is_bot: bool = False
     deleted: bool = False
     updated: int = 0
@@ -91,7 +93,9 @@ class Workspace:
         self.app = App(new_id("A"), new_id("B"), bot.id, app_name)
         self.emit: Callable[[Json, Channel | None], None] = lambda _event, _channel: None
 
-    def add_user(self, name: str, *, real_name: str = "", zone: str = "UTC", is_bot: bool = False) -> User:
+    def add_user(
+        self, name: str, *, real_name: str = "", zone: str = "UTC", title: str = "", is_bot: bool = False
+    ) -> User:
         ZoneInfo(zone)
         handle = name.lower().replace(" ", ".")
         user = User(
@@ -100,6 +104,7 @@ class Workspace:
             real_name=real_name or name.title(),
             zone=zone,
             color=COLOURS[len(self.users) % len(COLOURS)],
+            title=title,
             is_bot=is_bot,
             updated=self.clock.epoch(),
         )

@@ -85,10 +85,14 @@ class SqlOutboxQueue:
 
     def upcoming(self, limit: int) -> Sequence[Upcoming]:
         table = self._outbox
-        query = select(table.c.due_at, table.c.saying).where(text(OUTBOX_OPEN)).order_by(table.c.due_at, table.c.id)
+        query = (
+            select(table.c.due_at, table.c.saying, table.c.person)
+            .where(text(OUTBOX_OPEN))
+            .order_by(table.c.due_at, table.c.id)
+        )
         with reading(self._engine) as connection:
             rows = connection.execute(query.limit(limit)).all()
-        return [Upcoming(row.due_at, row.saying) for row in rows]
+        return [Upcoming(row.due_at, row.saying, row.person) for row in rows]
 
     def census(self) -> Census:
         """The oldest waiting row is the one that was due first; that is in the future where nothing is overdue."""

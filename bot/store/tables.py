@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Double,
     ForeignKeyConstraint,
     Index,
     MetaData,
@@ -12,11 +13,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.domain.model import DebriefState, Mode, NegotiationState, Outcome, RequestState, Settlement
+from bot.domain.detection.learning import Feedback
+from bot.domain.model import DebriefState, Mode, NegotiationState, Outcome, RequestState, Sensitivity, Settlement
 from bot.store.cipher import Cipher
 from bot.store.columns import maybe, number, words
 from bot.store.queue_tables import inbox_table, outbox_table
-from bot.store.types import Encrypted, Named, Parties, Signals, UtcDateTime
+from bot.store.types import Encrypted, Kinds, Named, Parties, Signals, UtcDateTime
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -35,6 +37,7 @@ class Tables:
         self.channels = _channels(self.metadata)
         self.channel_owners = _channel_owners(self.metadata)
         self.people = _people(self.metadata)
+        self.examples = _examples(self.metadata, cipher)
         self.requests = _requests(self.metadata)
         self.negotiations = _negotiations(self.metadata)
         self.negotiation_people = _negotiation_people(self.metadata)
@@ -56,6 +59,12 @@ def _channels(metadata: MetaData) -> Table:
         maybe("inviter"),
         Column("chosen_at", UtcDateTime),
         Column("shared", Boolean, nullable=False),
+        Column("sensitivity", Named(Sensitivity), nullable=False),
+        Column("leaning", Double, nullable=False),
+        Column("leaned_at", UtcDateTime),
+        Column("learns_since", UtcDateTime),
+        words("learned_with"),
+        Column("keeps_examples", Boolean, nullable=False),
         PrimaryKeyConstraint("team", "channel"),
     )
 
@@ -88,6 +97,25 @@ def _people(metadata: MetaData) -> Table:
     )
 
 
+def _examples(metadata: MetaData, cipher: Cipher | None) -> Table:
+    return Table(
+        "examples",
+        metadata,
+        words("team"),
+        words("channel"),
+        words("ts"),
+        maybe("thread_ts"),
+        words("author"),
+        Column("feedback", Named(Feedback), nullable=False),
+        Column("probability", Double, nullable=False),
+        Column("said_at", UtcDateTime, nullable=False),
+        Column("signals", Kinds, nullable=False),
+        Column("text", Encrypted(cipher), nullable=False),
+        PrimaryKeyConstraint("team", "channel", "ts"),
+        Index(None, "team", "author"),
+    )
+
+
 def _requests(metadata: MetaData) -> Table:
     return Table(
         "requests",
@@ -106,6 +134,7 @@ def _requests(metadata: MetaData) -> Table:
         Column("settled_as", Named(Settlement)),
         Column("waits_until", UtcDateTime),
         maybe("posted_text"),
+        Column("probability", Double, nullable=False),
         number("version"),
         PrimaryKeyConstraint("team", "id"),
         UniqueConstraint("team", "channel", "ts"),

@@ -129,6 +129,18 @@ class Signals(Json):
         return tuple(Signal(SignalKind(kind), text) for kind, text in plain)
 
 
+class Kinds(Json):
+    """Kinds of pressure without the words."""
+
+    cache_ok = True
+
+    def plain(self, value: tuple[SignalKind, ...]) -> object:
+        return [kind.value for kind in value]
+
+    def value(self, plain: list[str]) -> tuple[SignalKind, ...]:
+        return tuple(SignalKind(kind) for kind in plain)
+
+
 class Parties(Json):
     """The parties of a negotiation, in the order they were entered."""
 

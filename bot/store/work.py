@@ -10,6 +10,7 @@ from bot.domain.model import Delivery
 from bot.services.ports import Work
 from bot.store.cipher import Cipher
 from bot.store.engine import reading
+from bot.store.examples import SqlExamples
 from bot.store.inbox import close
 from bot.store.negotiations import SqlAgreements, SqlNegotiations
 from bot.store.outbox import SqlOutbox
@@ -26,6 +27,7 @@ class SqlWork:
     def __init__(self, transaction: Transaction) -> None:
         self.channels = SqlChannels(transaction)
         self.people = SqlPeople(transaction)
+        self.examples = SqlExamples(transaction)
         self.requests = SqlFeatureRequests(transaction)
         self.negotiations = SqlNegotiations(transaction)
         self.preps = SqlPreps(transaction)

@@ -1,6 +1,6 @@
 """The pieces of a message or form, over slack_sdk's models, which refuse what Slack would refuse."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from slack_sdk.models.blocks import (
@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     Block,
     BlockElement,
     ButtonElement,
+    CheckboxesElement,
     ConfirmObject,
     ContextBlock,
     ConversationFilter,
@@ -131,6 +132,13 @@ def radio(choices: Choices, action: str = VALUE, chosen: int | None = 0) -> Radi
     offered = options(choices)
     initial = None if chosen is None else offered[chosen]
     return RadioButtonsElement(action_id=action, options=offered, initial_option=initial)
+
+
+def checkboxes(choices: Choices, chosen: Collection[str] = ()) -> CheckboxesElement:
+    """`chosen` are the values that are ticked from the start."""
+    offered = options(choices)
+    ticked = [option for option in offered if option.value in chosen]
+    return CheckboxesElement(action_id=VALUE, options=offered, initial_options=ticked or None)
 
 
 def static_select(choices: Choices, action: str = VALUE, chosen: int | None = None) -> StaticSelectElement:

@@ -2,7 +2,7 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.domain.model import Channel, Mode
+from bot.domain.model import Channel, Mode, Sensitivity
 from bot.services.channels import ChannelSetup
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
@@ -11,6 +11,7 @@ from bot.views.people import people
 from bot.views.text import place
 from prompts.catalog import Catalogue
 
+KEEP = "keep"
 MODES = (Mode.PRIVATE, Mode.PUBLIC, Mode.REACTIONS, Mode.OFF)
 
 
@@ -24,11 +25,15 @@ def setup(words: Catalogue, channel: Channel, emoji: str) -> Message:
     return blocks.message(
         said or words.text("setup.text", channel=where),
         blocks.section(said or f"*{words.text('setup.title', channel=where)}*"),
-        blocks.section(words.text("setup.reads"), words.text("setup.keeps"), words.text("setup.stops")),
+        blocks.section(words.text("setup.reads"), _keeps(words, channel), words.text("setup.stops")),
         blocks.section(_lines(words, emoji)),
         *([] if said else [blocks.section(words.text("setup.ask"))]),
         blocks.actions(*(_mode_button(words, channel, mode) for mode in MODES)),
     )
+
+
+def _keeps(words: Catalogue, channel: Channel) -> str:
+    return words.text("setup.keeps_texts" if channel.keeps_examples else "setup.keeps")
 
 
 def _state(words: Catalogue, channel: Channel) -> str:
@@ -60,6 +65,12 @@ def notice(words: Catalogue, channel: Channel, emoji: str) -> Message:
     return blocks.message(text, blocks.section(text))
 
 
+def consent_notice(words: Catalogue) -> Message:
+    """What everybody in the channel is told when texts of judged messages are kept from now on."""
+    text = words.text("notice.examples")
+    return blocks.message(text, blocks.section(text))
+
+
 def channel_modal(words: Catalogue, setup: ChannelSetup, emoji: str) -> Modal:
     """The settings, to change or, for who may not change them, to read."""
     title, close = words.text("channel.title"), words.text("common.close")
@@ -68,7 +79,10 @@ def channel_modal(words: Catalogue, setup: ChannelSetup, emoji: str) -> Modal:
         current = words.text(f"mode.{setup.mode}_line", emoji=emoji)
         owners = people(words, setup.owners)
         asked = words.text("channel.read_only" if setup.owners else "channel.members_only", owners=owners)
-        return blocks.modal(title, blocks.section(intro, current), blocks.section(asked), close=close)
+        listens = words.text("channel.listens", how=words.text(f"sensitivity.{setup.listening.sensitivity}"))
+        kept = [words.text("channel.texts_kept")] if setup.listening.keeps_examples else []
+        stands = [] if setup.mode in {Mode.OFF, Mode.REACTIONS} else [listens, *kept]
+        return blocks.modal(title, blocks.section(intro, current, *stands), blocks.section(asked), close=close)
     return blocks.modal(
         title,
         blocks.section(intro, _situation(words, setup)),
@@ -84,6 +98,24 @@ def channel_modal(words: Catalogue, setup: ChannelSetup, emoji: str) -> Modal:
             blocks.multi_users_select(setup.owners),
             optional=True,
             hint=words.text("channel.owners_hint"),
+        ),
+        blocks.input_(
+            "sensitivity",
+            words.text("channel.sensitivity"),
+            blocks.radio(
+                [(words.text(f"sensitivity.{one}"), str(one)) for one in Sensitivity],
+                chosen=list(Sensitivity).index(setup.listening.sensitivity),
+            ),
+            hint=words.text("channel.sensitivity_hint"),
+        ),
+        blocks.input_(
+            "examples",
+            words.text("channel.examples"),
+            blocks.checkboxes(
+                [(words.text("channel.keep_examples"), KEEP)], [KEEP] if setup.listening.keeps_examples else []
+            ),
+            optional=True,
+            hint=words.text("channel.examples_hint"),
         ),
         close=words.text("common.cancel"),
         submit=words.text("channel.submit"),

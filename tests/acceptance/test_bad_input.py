@@ -385,7 +385,7 @@ def test_markup_in_a_request_and_in_its_answer_is_plain_text(office: Office) -> 
     office.sam.wait_message(office.room, "bank", thread=request, timeout=TIMEOUT)
     public = Office.open(office.sim, office.bot, f"{office.room.name}-2")
     public.turn_on("public")
-    asked = public.request(f"Acme won't renew unless we export {nasty(office)} to CSV by Friday. {nasty(office)}")
+    asked = public.request(f"{REQUEST} {nasty(office)}")
     public.sam.wait_message(public.room, "?", thread=asked, timeout=TIMEOUT)
     assert office.ana.commands(office.room, f"/interests {nasty(office)}").ok
 

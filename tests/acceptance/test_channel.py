@@ -46,6 +46,21 @@ def test_turning_it_off_stops_everything(office: Office) -> None:
     office.quiet(office.ana, "A request in")
 
 
+def test_an_owner_says_how_closely_it_listens_and_whether_it_may_learn(office: Office) -> None:
+    office.turn_on()
+    office.ana.commands(office.room, "/interests channel")
+    form = office.ana.wait_modal()
+    assert form.values["When I speak up"] == "When a good colleague would notice"
+    plain, learn = "Only when it is plain", ["Keep the text of messages that owners answered"]
+    assert office.ana.submits(form, {"sensitivity": plain, "examples": learn}) == {}
+    office.ana.wait_message(office.room, "encrypted, for 90 days", timeout=TIMEOUT)
+    office.ana.commands(office.room, "/interests channel")
+    form = office.ana.wait_modal()
+    assert (form.values["When I speak up"], form.values["Learning"]) == (plain, learn)
+    office.request()
+    office.card()
+
+
 def test_a_member_takes_over_where_no_owner_is_left(office: Office) -> None:
     office.turn_on()
     office.ana.leaves(office.room)

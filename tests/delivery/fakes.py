@@ -90,6 +90,10 @@ class Work:
     outbox: ports.Outbox
 
     @property
+    def examples(self) -> ports.Examples:
+        raise NotImplementedError
+
+    @property
     def requests(self) -> ports.FeatureRequests:
         raise NotImplementedError
 

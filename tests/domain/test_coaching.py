@@ -14,10 +14,9 @@ from bot.domain.coaching.craft import (
 )
 from bot.domain.coaching.select import FALLBACK, coach, distinct, ranked
 from bot.domain.detection.lexicon import words
-from bot.domain.detection.verdict import judge
 from bot.domain.model import Purpose, Signal, SignalKind
 from prompts.catalog import load
-from tests.domain.test_detection import EXAMPLES
+from tests.reader import EXAMPLES, verdict
 
 WORDS = load().coaching
 
@@ -149,9 +148,9 @@ def test_whatever_was_found_the_offer_keeps_the_rules(
 
 def test_what_is_offered_for_real_messages_is_well_made() -> None:
     for number, example in enumerate(EXAMPLES):
-        verdict = judge(example["text"])
-        if verdict.is_request:
-            offer = coach(verdict.signals, verdict.object, str(number), WORDS)
+        found = verdict(example)
+        if found.is_request:
+            offer = coach(found.signals, found.object, str(number), WORDS)
             assert all(question_faults(question.text) == () for question in offer.questions), offer
 
 

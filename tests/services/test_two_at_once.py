@@ -59,7 +59,7 @@ class MeetingRequests:
 class MeetingWork:
     def __init__(self, inner: Work, meeting: threading.Barrier) -> None:
         self.requests = MeetingRequests(inner.requests, meeting)
-        self.channels, self.people = inner.channels, inner.people
+        self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
 

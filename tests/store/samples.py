@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bot.domain.detection.learning import Example, Feedback
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -21,6 +22,7 @@ from bot.domain.model import (
     Prep,
     RequestState,
     Saying,
+    Sensitivity,
     Settlement,
     Signal,
     SignalKind,
@@ -40,6 +42,12 @@ def channel(team: str = "T1", **changes: Any) -> Channel:
         "inviter": "U9",
         "shared": True,
         "chosen_at": NOW,
+        "sensitivity": Sensitivity.INTAKE,
+        "leaning": -0.3,
+        "leaned_at": NOW,
+        "learns_since": NOW - timedelta(days=3),
+        "learned_with": "7",
+        "keeps_examples": True,
         **changes,
     }
     return Channel(team, values.pop("channel", "C1"), **values)
@@ -65,8 +73,22 @@ def request(team: str = "T1", **changes: Any) -> FeatureRequest:
         "settled_as": Settlement.POSTED,
         "waits_until": NOW + timedelta(days=1),
         "posted_text": "How would …?",
+        "probability": 0.8125,
     }
     return FeatureRequest(team=team, **{**values, **changes})
+
+
+def example(team: str = "T1", **changes: Any) -> Example:
+    values: dict[str, Any] = {
+        "ref": MessageRef(team, "C1", "1700000000.000300", "1700000000.000001"),
+        "author": "U5",
+        "feedback": Feedback.DISMISSED,
+        "probability": 0.6875,
+        "said_at": NOW,
+        "signals": (SignalKind.DEADLINE, SignalKind.CHURN),
+        "text": "ein „Wunsch“ 🔐",
+    }
+    return Example(**{**values, **changes})
 
 
 def negotiation(team: str = "T1", **changes: Any) -> Negotiation:

@@ -285,10 +285,10 @@ def test_upcoming_is_what_is_not_said_yet_the_first_due_first(store: SqlStore, q
     assert queue.upcoming(10) == []
     say(store, later, soon, now)
     row = one(queue)
-    waiting = [Upcoming(NOW, Saying.CARD), Upcoming(NOW + SECOND, Saying.DEBRIEF)]
+    waiting = [Upcoming(NOW, Saying.CARD, "U1"), Upcoming(NOW + SECOND, Saying.DEBRIEF, "U1")]
     assert queue.upcoming(2) == waiting  # what a sender holds is not said yet
     assert queue.sent(row, "D1", "5.1")
-    assert queue.upcoming(10) == [waiting[1], Upcoming(NOW + 60 * SECOND, Saying.REVIEW_DUE)]
+    assert queue.upcoming(10) == [waiting[1], Upcoming(NOW + 60 * SECOND, Saying.REVIEW_DUE, "U1")]
 
 
 MONDAY_NINE = datetime.fromisoformat("2026-03-09T09:00")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.detection.learning import Example, Feedback
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -39,6 +40,7 @@ FULL: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] 
     (samples.negotiation(), lambda w, v: w.negotiations.add(v), lambda w: w.negotiations.get("T1", "n1")),
     (samples.prep(), lambda w, v: w.preps.add(v), lambda w: w.preps.get("T1", "p1", "U1")),
     (samples.debrief(), lambda w, v: w.debriefs.add(v), lambda w: w.debriefs.get("T1", "d1", "U1")),
+    (samples.example(), lambda w, v: w.examples.save(v), lambda w: w.examples.of("T1", "C1", NOW)[0]),
     (samples.agreement(), lambda w, v: w.agreements.add(v), lambda w: w.agreements.get("T1", "a1")),
 ]
 SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] = [
@@ -48,7 +50,8 @@ SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]
     (Negotiation("n1", "T1", "U1", "", (), NOW), *FULL[3][1:]),
     (Prep("p1", "T1", "U1", MessageRef("T1", "C1", "1.1"), NOW), *FULL[4][1:]),
     (Debrief("d1", "T1", "U1", "p1", NOW), *FULL[5][1:]),
-    (Agreement("a1", "T1", "U1", "U2", "", NOW.date(), NOW.date(), "UTC", NOW), *FULL[6][1:]),
+    (Example(MessageRef("T1", "C1", "1.1"), "U5", Feedback.USED, 0.5, NOW), *FULL[6][1:]),
+    (Agreement("a1", "T1", "U1", "U2", "", NOW.date(), NOW.date(), "UTC", NOW), *FULL[7][1:]),
 ]
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.coaching.select import coach
-from bot.domain.detection.verdict import Verdict, judge
+from bot.domain.detection.verdict import Verdict
 from bot.domain.model import RequestState, Settlement, Signal, SignalKind
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.views import card
 from bot.views.ids import Action, Form, decode
 from bot.views.message import Message
 from prompts.catalog import Catalogue
-from tests.domain.test_detection import EXAMPLES
+from tests.reader import EXAMPLES, verdict
 from tests.views.reading import elements, read
 from tests.views.samples import ME, NOW, OTHER, WORDS, a_card, a_coaching, a_request
 
@@ -129,7 +129,7 @@ def text_of(shown: Message) -> str:
     return re.sub(r"<[^<>|]*\|([^<>]*)>", r"\1", "\n".join(parts)).replace("<@U0ASKS>", "Ana Ruiz")
 
 
-REQUESTS = [verdict for example in EXAMPLES if (verdict := judge(example["text"])).is_request]
+REQUESTS = [found for example in EXAMPLES if (found := verdict(example)).is_request]
 MANY = Verdict(
     is_request=True,
     probability=1.0,
@@ -141,9 +141,9 @@ MANY = Verdict(
 @pytest.mark.parametrize("view", [card.card, card.wait_over])
 @pytest.mark.parametrize("seed", range(8))
 def test_no_card_asks_for_more_than_sixty_words(view: Callable[[Catalogue, Card], Message], seed: int) -> None:
-    for verdict in (*REQUESTS, MANY):
-        coaching = coach(verdict.signals, verdict.object, str(seed), WORDS.coaching)
-        made = a_card(signals=verdict.signals, object=verdict.object)
+    for found in (*REQUESTS, MANY):
+        coaching = coach(found.signals, found.object, str(seed), WORDS.coaching)
+        made = a_card(signals=found.signals, object=found.object)
         text = text_of(view(WORDS, replace(made, coaching=coaching)))
         assert len(text.split()) <= 60, text
         lines = [line for line in text.splitlines() if line]

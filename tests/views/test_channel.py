@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.model import Channel, Mode
-from bot.services.channels import ChannelSetup
+from bot.domain.model import Channel, Mode, Sensitivity
+from bot.services.channels import ChannelSetup, Listening
 from bot.views import channel
 from bot.views.ids import Form, decode
 from bot.views.message import Message
@@ -60,6 +60,32 @@ def test_an_owner_gets_the_form_as_it_stands() -> None:
     assert (form["callback_id"], form["private_metadata"]) == (Form.CHANNEL, "C0ASK")
     assert elements(form)["mode"]["initial_option"]["value"] == "public"
     assert elements(form)["owners"]["initial_users"] == [ME]
+
+
+def test_the_form_shows_how_closely_it_listens_and_what_it_keeps() -> None:
+    listening = Listening(Sensitivity.CONSERVATIVE, keeps_examples=True)
+    seen = ChannelSetup("C0ASK", Mode.PRIVATE, (ME,), may_change=True, listening=listening)
+    fields = elements(channel.channel_modal(WORDS, seen, "compass"))
+    assert fields["sensitivity"]["initial_option"]["value"] == "conservative"
+    assert [option["value"] for option in fields["examples"]["initial_options"]] == ["keep"]
+    usual = ChannelSetup("C0ASK", Mode.PRIVATE, (ME,), may_change=True)
+    assert "initial_options" not in elements(channel.channel_modal(WORDS, usual, "compass"))["examples"]
+
+
+def test_the_channel_is_told_when_texts_are_kept_and_the_set_up_says_so() -> None:
+    assert "encrypted, for 90 days" in channel.consent_notice(WORDS).text
+    assert "stays in Slack" in read(setup())
+    assert "stays in Slack" not in read(setup(keeps_examples=True))
+    assert "for 90 days and encrypted" in read(setup(keeps_examples=True))
+
+
+@pytest.mark.parametrize(("mode", "shown"), [(Mode.PRIVATE, True), (Mode.REACTIONS, False)])
+def test_others_see_how_closely_it_listens_and_what_is_kept(mode: Mode, shown: bool) -> None:
+    listening = Listening(Sensitivity.INTAKE, keeps_examples=True)
+    seen = ChannelSetup("C0ASK", mode, (OTHER,), may_change=False, listening=listening)
+    text = read(channel.channel_modal(WORDS, seen, "compass"))
+    assert ("Everything that may be a request" in text) is shown
+    assert ("encrypted and for 90 days" in text) is shown
 
 
 def test_others_may_read_and_learn_whom_to_ask() -> None:

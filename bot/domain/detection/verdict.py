@@ -1,78 +1,62 @@
 """The verdict on one message: a request or not, how sure, and what was found in it."""
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.detection.asks import WISHES
-from bot.domain.detection.cues import Cue
-from bot.domain.detection.needs import NEEDS
-from bot.domain.detection.normalise import fold, plain, sentences
-from bot.domain.detection.objects import object_in
-from bot.domain.detection.signals import find
-from bot.domain.detection.topics import OTHERWISE, SETTING
-from bot.domain.model import Signal
-
-THRESHOLD = 0.5
-# With no cue at all a message is hardly ever a request.
-BIAS = -2.75
-SIGNAL_WEIGHT = 0.6
-MOST_SIGNALS = 2
-SHORTEST = 4
+from bot.domain.detection.normalise import plain, whole
+from bot.domain.detection.reading import Reading, Span
+from bot.domain.model import Signal, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What `judge` found. `why` names the rules that spoke, never the message's words."""
+    """What `judge` found; signals, object and reasons are there only for a request.
+
+    `why` is for a person to read and repeats the message's words: never for a log.
+    """
 
     is_request: bool
     probability: float
+    kind: str = ""
     signals: tuple[Signal, ...] = ()
     object: str = ""
     why: tuple[str, ...] = ()
 
 
-def judge(text: str) -> Verdict:
-    """Judge a message's text (entities unescaped, Slack's markup still in it); signals only where they press an ask."""
-    words = plain(text)
-    folded = fold(words)
-    if len(folded.split()) < SHORTEST:
-        return Verdict(is_request=False, probability=0.0)
-    asks, sentence = _strongest_ask(folded)
-    found = find(words)
-    others = _matching((*SETTING, *OTHERWISE), folded)
-    score = BIAS + _sum(asks) + _sum(others) + SIGNAL_WEIGHT * min(len(found), MOST_SIGNALS)
-    probability = round(1 / (1 + math.exp(-score)), 3)
-    why = tuple(cue.name for cue in (*asks, *others))
-    if not asks or probability < THRESHOLD:
-        return Verdict(is_request=False, probability=min(probability, 0.49), why=why)
+def judge(text: str, reading: Reading, threshold: float) -> Verdict:
+    """Decide on a message's text and what the classifier saw in it. A request is at or above `threshold`."""
+    if reading.probability < threshold:
+        return Verdict(is_request=False, probability=reading.probability, kind=reading.kind)
+    signals, object_ = signals_of(text, reading), object_of(text, reading)
     return Verdict(
         is_request=True,
-        probability=probability,
-        signals=tuple(Signal(one.kind, words[one.start : one.end]) for one in found),
-        object=_object(words, sentence),
-        why=why,
+        probability=reading.probability,
+        kind=reading.kind,
+        signals=signals,
+        object=object_,
+        why=_why(signals, object_),
     )
 
 
-def _strongest_ask(folded: str) -> tuple[tuple[Cue, ...], tuple[int, int]]:
-    """The cues of the sentence that asks most, and where it stands: many weak sentences make no ask."""
-    best: tuple[Cue, ...] = ()
-    where = (0, len(folded))
-    for start, sentence in sentences(folded):
-        cues = _matching((*WISHES, *NEEDS), sentence.strip())
-        if _sum(cues) > _sum(best):
-            best, where = cues, (start, start + len(sentence))
-    return best, where
+def signals_of(text: str, reading: Reading) -> tuple[Signal, ...]:
+    """The pressure in a message, strongest kind first, one of each kind, with the words that show it."""
+    first: dict[SignalKind, Signal] = {}
+    for pressure in reading.pressures:
+        if words := _copied(text, pressure.span):
+            first.setdefault(pressure.kind, Signal(pressure.kind, words))
+    return tuple(first[kind] for kind in SignalKind if kind in first)
 
 
-def _object(words: str, sentence: tuple[int, int]) -> str:
-    return object_in(words[slice(*sentence)]) or object_in(words)
+def object_of(text: str, reading: Reading) -> str:
+    """The thing asked for, in the writer's own words; empty where the message names nothing."""
+    return _copied(text, reading.asked) if reading.asked else ""
 
 
-def _matching(cues: Iterable[Cue], text: str) -> tuple[Cue, ...]:
-    return tuple(cue for cue in cues if cue.pattern.search(text))
+def _copied(text: str, span: Span) -> str:
+    start, end = whole(text, span.start, span.end)
+    return plain(text[start:end])
 
 
-def _sum(cues: Iterable[Cue]) -> float:
-    return sum(cue.weight for cue in cues)
+def _why(signals: tuple[Signal, ...], object_: str) -> tuple[str, ...]:
+    asks = f"asks for a capability: '{object_}'" if object_ else "asks for something that it does not name"
+    shown = ", ".join(f"{signal.kind} '{signal.text}'" for signal in signals)
+    return (asks, f"signals: {shown}") if shown else (asks,)

@@ -31,16 +31,19 @@ function drawMe() {
     refill(button_, 'Choose a person');
     return;
   }
-  refill(button_, avatar(me, 'small'), h('span', { class: 'me-words' }, h('b', {}, me.real_name), h('small', { class: 'me-zone' }, `${city(me.zone)} · ${time(now(), me.zone)}`)), icon('down'));
+  refill(button_, avatar(me, 'small'), h('span', { class: 'me-words' }, h('b', {}, me.real_name), h('small', { class: 'me-zone' }, about(me))), icon('down'));
   button_.setAttribute('aria-label', `You are ${me.real_name}, ${city(me.zone)}. Switch to somebody else`);
 }
 
 const city = (name) => name.split('/').at(-1).replaceAll('_', ' ');
 
+/** What they do, where they are and what time it is there. */
+const about = (user) => [user.title, city(user.zone), time(now(), user.zone)].filter(Boolean).join(' · ');
+
 function choosePerson() {
   const rows = people().map((user) =>
     h('li', {},
-      button([avatar(user), h('span', { class: 'me-words' }, h('b', {}, user.real_name), h('small', { class: 'muted' }, `${city(user.zone)} · ${time(now(), user.zone)}`))], () => (closeMenu(), becomes(user.name)), {
+      button([avatar(user), h('span', { class: 'me-words' }, h('b', {}, user.real_name), h('small', { class: 'muted' }, about(user)))], () => (closeMenu(), becomes(user.name)), {
         class: 'item person',
         'aria-current': user.id === state.me?.id ? 'true' : null,
         data: { person: user.name },
@@ -121,7 +124,11 @@ function drawClock() {
 function drawDue() {
   const button_ = $('#clock-due');
   button_.disabled = !due;
-  button_.title = due ? `${WORDS[due.what] ?? 'a message'} (${shortStamp(Date.parse(due.at), zone())})` : 'No reminder is planned';
+  const who = due && people().find((user) => user.id === due.who);
+  const whose = who ? ` for ${who.id === state.me?.id ? 'you' : who.real_name}` : '';
+  const told = due ? `${WORDS[due.what] ?? 'a message'}${whose} (${shortStamp(Date.parse(due.at), zone())})` : 'No reminder is planned';
+  button_.title = told;
+  refill(button_, 'Next reminder', ...(due ? [h('small', { class: 'due' }, told)] : []));
 }
 
 async function readDue() {

