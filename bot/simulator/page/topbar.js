@@ -31,7 +31,7 @@ function drawMe() {
     refill(button_, 'Choose a person');
     return;
   }
-  refill(button_, avatar(me, 'small'), h('span', { class: 'me-words' }, h('b', {}, me.real_name), h('small', { class: 'me-zone' }, about(me))), icon('down'));
+  refill(button_, avatar(me, 'small'), h('span', { class: 'me-words' }, h('b', {}, me.real_name), h('small', { class: 'me-zone' }, `${city(me.zone)} · ${time(now(), me.zone)}`)), icon('down'));
   button_.setAttribute('aria-label', `You are ${me.real_name}, ${city(me.zone)}. Switch to somebody else`);
 }
 
@@ -126,9 +126,9 @@ function drawDue() {
   button_.disabled = !due;
   const who = due && people().find((user) => user.id === due.who);
   const whose = who ? ` for ${who.id === state.me?.id ? 'you' : who.real_name}` : '';
-  const told = due ? `${WORDS[due.what] ?? 'a message'}${whose} (${shortStamp(Date.parse(due.at), zone())})` : 'No reminder is planned';
-  button_.title = told;
-  refill(button_, 'Next reminder', ...(due ? [h('small', { class: 'due' }, told)] : []));
+  const what = due ? `${WORDS[due.what] ?? 'a message'}${whose}` : '';
+  button_.title = due ? `${what} (${shortStamp(Date.parse(due.at), zone())})` : 'No reminder is planned';
+  refill(button_, 'Next reminder', ...(due ? [h('small', { class: 'due' }, what)] : []));
 }
 
 async function readDue() {
