@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.detection.verdict import judge
+from bot.domain.detection.verdict import Verdict, judge
 from bot.domain.model import (
     Channel,
     Delivery,
@@ -55,21 +55,7 @@ class NoticingService:
             if not verdict.is_request:
                 return _withdraw(work, known, now) if known else None
             if known is None:
-                request = FeatureRequest(
-                    id=self._world.ids.new(),
-                    team=heard.ref.team,
-                    channel=heard.ref.channel,
-                    ts=heard.ref.ts,
-                    thread_ts=heard.ref.thread_ts,
-                    requester=heard.user,
-                    signals=verdict.signals,
-                    object=verdict.object,
-                    noticed_at=now,
-                    probability=verdict.probability,
-                )
-                work.requests.add(request)
-                self._offer(work, request, channel, now)
-                return request
+                return self._begin(work, heard, verdict, channel, now)
             request = replace(
                 known,
                 signals=verdict.signals,
@@ -83,6 +69,23 @@ class NoticingService:
                 self._offer(work, request, channel, now)
             refresh_cards(work, request, now)
             return request
+
+    def _begin(self, work: Work, heard: Heard, verdict: Verdict, channel: Channel, now: datetime) -> FeatureRequest:
+        request = FeatureRequest(
+            id=self._world.ids.new(),
+            team=heard.ref.team,
+            channel=heard.ref.channel,
+            ts=heard.ref.ts,
+            thread_ts=heard.ref.thread_ts,
+            requester=heard.user,
+            signals=verdict.signals,
+            object=verdict.object,
+            noticed_at=now,
+            probability=verdict.probability,
+        )
+        work.requests.add(request)
+        self._offer(work, request, channel, now)
+        return request
 
     @staticmethod
     def _is_ours(heard: Heard, channel: Channel) -> bool:

@@ -1,9 +1,9 @@
 """Turning the bot on in a channel: the question to the inviter, the notice to all, the settings form."""
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, InputBlock
 
 from bot.domain.model import Channel, Mode, Sensitivity
-from bot.services.channels import ChannelSetup
+from bot.services.channels import ChannelSetup, Listening
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
@@ -99,12 +99,23 @@ def channel_modal(words: Catalogue, setup: ChannelSetup, emoji: str) -> Modal:
             optional=True,
             hint=words.text("channel.owners_hint"),
         ),
+        *_listening(words, setup.listening),
+        close=words.text("common.cancel"),
+        submit=words.text("channel.submit"),
+        form=Form.CHANNEL,
+        metadata=setup.channel,
+    )
+
+
+def _listening(words: Catalogue, listening: Listening) -> tuple[InputBlock, InputBlock]:
+    """How closely the bot listens, and whether it may keep the text of what was judged."""
+    return (
         blocks.input_(
             "sensitivity",
             words.text("channel.sensitivity"),
             blocks.radio(
                 [(words.text(f"sensitivity.{one}"), str(one)) for one in Sensitivity],
-                chosen=list(Sensitivity).index(setup.listening.sensitivity),
+                chosen=list(Sensitivity).index(listening.sensitivity),
             ),
             hint=words.text("channel.sensitivity_hint"),
         ),
@@ -112,15 +123,11 @@ def channel_modal(words: Catalogue, setup: ChannelSetup, emoji: str) -> Modal:
             "examples",
             words.text("channel.examples"),
             blocks.checkboxes(
-                [(words.text("channel.keep_examples"), KEEP)], [KEEP] if setup.listening.keeps_examples else []
+                [(words.text("channel.keep_examples"), KEEP)], [KEEP] if listening.keeps_examples else []
             ),
             optional=True,
             hint=words.text("channel.examples_hint"),
         ),
-        close=words.text("common.cancel"),
-        submit=words.text("channel.submit"),
-        form=Form.CHANNEL,
-        metadata=setup.channel,
     )
 
 
