@@ -112,16 +112,20 @@ class Tour:
         self._sim = sim
         self._lock = threading.RLock()
         self._run: Run | None = None
+        self._turn = 0
         self._watchers: list[Watcher] = []
 
     def state(self) -> Json:
-        """Where the tour stands; `done` when the story has come to its end."""
+        """Where the tour stands; `done` when the story has come to its end.
+
+        `turn` rises with every change: of two states that reach a page in the wrong order, the higher one is true.
+        """
         with self._lock:
-            run = self._run
-        shelf = [_card(story) for story in STORIES.values()]
+            run, turn = self._run, self._turn  # the turn first: a state may be newer than it says, never older
+        shelf = {"turn": turn, "stories": [_card(story) for story in STORIES.values()]}
         if run is None:
-            return {"stories": shelf, "story": None, **_nothing()}
-        return {"stories": shelf, "story": run.story.name, **_where(run)}
+            return {**shelf, "story": None, **_nothing()}
+        return {**shelf, "story": run.story.name, **_where(run)}
 
     def start(self, name: str) -> Json:
         """Begins a story; another one under way is left."""
@@ -187,6 +191,9 @@ class Tour:
             self._announce()
 
     def _announce(self) -> None:
+        with self._lock:
+            # Milliseconds, so that it rises over a restart as well.
+            self._turn = max(self._turn + 1, time.time_ns() // 1_000_000)
         frame = {"type": "tour", **self.state()}
         with self._lock:
             watchers = list(self._watchers)

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from bot.simulator import Simulator
 from bot.simulator.process import BotProcess
@@ -49,6 +49,29 @@ def test_a_story_from_start_to_end(story: str, sim: Simulator, bot: BotProcess, 
     windows.shot(window, f"tour-{story}-end")
     window.page.get_by_role("button", name="Leave the tour").click()
     expect(window.page.locator("#tour .story")).to_have_count(len(STORIES))
+
+
+def test_an_answer_that_comes_late_does_not_turn_the_story_back(
+    sim: Simulator, bot: BotProcess, windows: Windows
+) -> None:
+    window = begin(windows, next(iter(STORIES)))
+    story, do = window.page.locator("#tour .tour-story"), window.page.locator("#tour .primary")
+    while (before := sim.tour.state())["step"] < 2:
+        sim.tour.do()
+    expect(story).to_contain_text("step 3 of")
+    late: list[Route] = []
+    window.page.route("**/sim/tour", lambda route: late.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    window.page.locator("#me").click()
+    window.page.locator(".person:not([aria-current])").first.click()  # asks where the tour stands, as a new line does
+    do.click()
+    expect(story).to_contain_text("step 4 of")
+    assert late, "nothing was asked that could come late"
+    for route in late:
+        with window.page.expect_response("**/sim/tour"):
+            route.fulfill(json=before)
+    window.page.wait_for_timeout(STEP)
+    expect(story).to_contain_text("step 4 of", timeout=1)
+    expect(do).to_be_enabled()
 
 
 def test_leaving_half_way_and_somebody_elses_step(sim: Simulator, bot: BotProcess, windows: Windows) -> None:

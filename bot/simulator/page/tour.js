@@ -14,9 +14,14 @@ let watching = false;
 let busy = false;
 let timer = 0;
 
+/** An answer asked for before a change may come after the news of it: the later state stays. */
+function take(state) {
+  if (state && (!tour || state.turn >= tour.turn)) tour = state;
+}
+
 async function load() {
   try {
-    tour = await get('/sim/tour');
+    take(await get('/sim/tour'));
   } catch {
     tour = null;
   }
@@ -30,7 +35,7 @@ async function say(path, body = {}) {
   let done = true;
   try {
     const answer = await post(`/sim/tour/${path}`, body);
-    tour = 'stories' in answer ? answer : await get('/sim/tour');
+    take('stories' in answer ? answer : await get('/sim/tour'));
   } catch (error) {
     done = false;
     stop();
@@ -150,7 +155,7 @@ function toggleWatch() {
 export function start() {
   phone.addEventListener('change', draw);
   on('live:tour', (frame) => {
-    tour = frame;
+    take(frame);
     draw();
   });
   on('fresh', load);
