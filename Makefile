@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lock train-detector bench-detection read-background clean
+.PHONY: help setup demo run test check format lock bench train-detector bench-detection read-background clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
@@ -45,6 +45,9 @@ lock: $(READY) ## pin the dependencies anew (see CONTRIBUTING.md)
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements-dev.lock
+
+bench: $(READY) ## how long a message takes to its card, with and without a long history
+	$(BIN)/python -m benchmarks.cards.bench $(ARGS)
 
 TRAINING := .venv-training
 LEARNED  := $(TRAINING)/.ready

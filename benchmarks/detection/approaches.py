@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.detection.baselines.lexicon.verdict import judge as by_lexicon
 from benchmarks.detection.messages import Row
-from bot.classifier.classifier import ShippedClassifier
+from bot.classifier.classifier import WEIGHTS, ShippedClassifier
 from bot.domain.detection.normalise import masked
 from bot.domain.model import Sensitivity
 
@@ -98,9 +98,9 @@ def sentences(rows: Sequence[Row], base: Path, *, static: bool) -> Scorer:
     return lambda texts: _positive(model, encoder.vectors(texts))
 
 
-def shipped(_rows: Sequence[Row]) -> Scorer:
+def shipped(_rows: Sequence[Row], folder: Path = WEIGHTS) -> Scorer:
     """The product's own path; its standard threshold is moved to 0.5, so that all are judged alike."""
-    classifier = ShippedClassifier()
+    classifier = ShippedClassifier(folder)
     bar = classifier.thresholds()[Sensitivity.STANDARD]
     return lambda texts: np.array([_around_half(classifier.read(text).probability, bar) for text in texts])
 

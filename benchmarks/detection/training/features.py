@@ -25,7 +25,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """`places` has a row a token: a column for each kind of signal and a last one for the object."""
+    """`places` has a row a token: a column for each kind of signal and a last one for the object.
+
+    `label` is what the request head is taught: 0 or 1, or what a teacher made of it. `marked`: a request whose signals
+    and object are labelled.
+    """
 
     ids: list[int]
     label: float
@@ -70,7 +74,7 @@ def features(row: Row, tokens: Tokenizer) -> Features:
                 places[token, column] = 1
     signals = np.array([name in row.signals for name in SIGNALS], np.float32)
     kind = KINDS.index(row.kind) if row.kind in KINDS else NO_KIND
-    return Features(encoded.ids, float(row.label), kind, signals, places, row.weight, row.marked)
+    return Features(encoded.ids, float(row.label), kind, signals, places, row.weight, bool(row.label) and row.marked)
 
 
 def mixed(rows: Sequence[Row], count: int, luck: random.Random) -> Iterator[Row]:
@@ -119,5 +123,5 @@ def batch(found: Sequence[Features]) -> Batch:
         signals=torch.from_numpy(np.stack([one.signals for one in found])),
         places=places,
         weight=torch.tensor([one.weight for one in found]),
-        marked=torch.tensor([one.label * one.marked for one in found]),
+        marked=torch.tensor([float(one.marked) for one in found]),
     )

@@ -23,11 +23,11 @@ Answers = tuple[Tensor, Tensor, Tensor, Tensor]
 class Network(nn.Module):  # type: ignore[misc]
     """Logits: the request (B), its kind (B, kinds), its signals (B, 12) and every token's part in them (B, T, 13)."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, layers: int = LAYERS) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
         # The upper layers serve sentence similarity; without them a message takes two thirds of the time.
-        del self.encoder.encoder.layer[LAYERS:]
+        del self.encoder.encoder.layer[layers:]
         # Words that the corpus does not hold keep the meaning they were given.
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
         width = self.encoder.config.hidden_size
