@@ -1,5 +1,6 @@
 """From scores to words: whole words, without marks at their edges, never outside the text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,29 @@ def test_marks_and_articles_at_the_edges_go() -> None:
     assert tidy(text, Span(0, len(text)), noun=True) == Span(6, 15)
     assert tidy(text, Span(0, len(text))) == Span(2, 15)
     assert tidy("?!", Span(0, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("reminders in", "reminders"),
+        ("for the snooze", "snooze"),
+        ("change the delivery address after", "change the delivery address"),
+        ("share a route w", "share a route"),
+        ("filter in the inbox", "filter in the inbox"),
+        ("after", "after"),
+    ],
+)
+def test_a_thing_is_named_without_the_small_words_around_it(said: str, named: str) -> None:
+    span = tidy(said, Span(0, len(said)), noun=True)
+    assert span is not None
+    assert said[span.start : span.end] == named
+
+
+def test_an_apostrophe_does_not_end_a_word() -> None:
+    text = "can't be hard"
+    places = [(0, 3), (3, 4), (4, 5), (6, 8), (9, 13)]
+    assert strongest(text, [0.1, 0.1, 0.9, 0.9, 0.9], places, 0.5) == Span(0, 13)
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200), st.booleans())

@@ -6,6 +6,9 @@ from bot.domain.detection.normalise import plain, whole
 from bot.domain.detection.reading import Reading, Span
 from bot.domain.model import Signal, SignalKind
 
+LEAST_LETTERS = 3
+"""What is shorter shows nothing to a reader."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -41,7 +44,8 @@ def signals_of(text: str, reading: Reading) -> tuple[Signal, ...]:
     """The pressure in a message, strongest kind first, one of each kind, with the words that show it."""
     first: dict[SignalKind, Signal] = {}
     for pressure in reading.pressures:
-        if words := _copied(text, pressure.span):
+        words = _copied(text, pressure.span)
+        if sum(letter.isalnum() for letter in words) >= LEAST_LETTERS:
             first.setdefault(pressure.kind, Signal(pressure.kind, words))
     return tuple(first[kind] for kind in SignalKind if kind in first)
 
