@@ -57,8 +57,11 @@ $(LEARNED): benchmarks/detection/requirements.txt requirements.lock
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/detection/requirements.txt
 	@touch $@
 
+GIVEN := $(if $(DATA),--data $(DATA)) $(if $(EXPORT),--export $(EXPORT))
+
 train-detector: $(LEARNED) ## train the detector anew: DATA=folder of shared sets, EXPORT=a workspace's examples
-	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(if $(DATA),--data $(DATA)) $(if $(EXPORT),--export $(EXPORT))
+	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(GIVEN) --layers 6 --out $(TRAINING)/teacher --keep $(TRAINING)/teacher.pt
+	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(GIVEN) --teacher $(TRAINING)/teacher.pt
 
 bench-detection: $(LEARNED) ## compare the ways to detect on every set: DATA=folder of shared sets
 	$(TRAINING)/bin/python -m benchmarks.detection.bench $(if $(DATA),--data $(DATA))

@@ -21,7 +21,7 @@ from prompts.catalog import load
 HOME = Path(__file__).parents[1]
 PACKAGES = ("bot", "handlers", "prompts")
 WORDS = load()
-NOT_OURS = {".git", ".venv", "build", "dist", "test-results", "__pycache__", "node_modules"}
+NOT_OURS = {".git", ".venv", ".venv-training", "build", "dist", "test-results", "__pycache__", "node_modules"}
 # Sentences for errors that a later capability raises.
 NOT_RAISED_YET: frozenset[str] = frozenset()
 

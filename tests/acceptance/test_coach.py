@@ -5,11 +5,10 @@ from tests.acceptance.office import REQUEST, TIMEOUT, Office
 
 
 def test_an_owner_gets_a_card_with_a_label_and_questions(office: Office) -> None:
-    """The card names the pressure in the request's own words and stays short."""
+    """The card names the strongest pressure in the request's own words; how much more there is room for varies."""
     _request, card = office.carded()
     text = office.sim.text_of(card)
-    assert "Friday" in text
-    assert "renew" in text.lower()
+    assert "won't renew" in text
     assert text.count("?") >= 2
     assert "why" not in text.lower().split()
     assert {"Post", "Edit first", "Prep"} <= {label for label in ("Post", "Edit first", "Prep") if label in text}

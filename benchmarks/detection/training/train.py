@@ -117,13 +117,18 @@ def probabilities(network: Network, found: Sequence[Features]) -> list[float]:
     network.eval()
     order = sorted(range(len(found)), key=lambda place: len(found[place].ids))
     said = [0.0] * len(found)
-    with torch.no_grad():
+    with torch.no_grad(), quickly():
         for start in range(0, len(order), SIZE):
             places = order[start : start + SIZE]
             some = batch([found[place] for place in places])
             for place, score in zip(places, network(some.ids, some.mask)[0].tolist(), strict=True):
                 said[place] = 1 / (1 + math.exp(-score))
     return said
+
+
+def quickly() -> torch.autocast:
+    """Half the digits where the processor multiplies those in hardware: that takes half the time."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu.get_capabilities().get("amx_bf16", False))
 
 
 class School:
@@ -149,7 +154,9 @@ class School:
             network.train()
             for some in batches([*fixed, *self._mixed(ours, luck)], SIZE, luck):
                 wanted = batch(some)
-                wrong = loss(network(wanted.ids, wanted.mask), wanted)
+                with quickly():
+                    answers = network(wanted.ids, wanted.mask)
+                wrong = loss(tuple(one.float() for one in answers), wanted)
                 optimiser.zero_grad()
                 wrong.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
