@@ -1,6 +1,7 @@
 """The house rules for a question, a label and a mirror, as functions that name what is broken."""
 
 import re
+from collections.abc import Mapping
 
 from bot.domain.detection.lexicon import (
     ADJECTIVES,
@@ -45,6 +46,7 @@ _COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
 
 STEMS = ("It sounds like ", "It seems ", "It looks like ")
 _WORD = re.compile(r"[^\W_](?:[\w'\u2019/&+.-]*[\w+])?")
+_QUESTION_MARKS = ("?", "\uff1f", "\u061f", "\u037e")
 _EDGES = " \t\n.,;:!?\"'()“”"
 _I = re.compile(r"\bI\b|\bI['\u2019]\w+")
 _WHY = re.compile(r"\bwhy\b|\bhow come\b", re.IGNORECASE)
@@ -65,7 +67,13 @@ _ACCUSING = re.compile(
 _CONCEDING = re.compile(
     r"\bwe(?:'ll| will| must| have to| need to| should| are going to|'re going to| can do| owe)\b"
     r"|\b(?:when|once|after) (?:we|it) (?:ships?|builds?|built|shipped|is live|add|adds)\b"
-    r"|\b(?:has to|must|will|needs to|should) be (?:built|done|shipped|added|delivered)\b",
+    r"|\b(?:has to|must|will|needs to|should) be (?:built|done|shipped|added|delivered)\b"
+    r"|\b(?:of course|no problem|happy to|consider it done|will do|you can have|count on)\b",
+    re.IGNORECASE,
+)
+# Words that rub the wrong way without adding anything.
+_IRRITATING = re.compile(
+    r"\b(?:fair|reasonable|simply|honestly|frankly|as i said|with (?:all )?(?:due )?respect|clearly|calm down)\b",
     re.IGNORECASE,
 )
 # A label names what is going on, not what somebody is or feels.
@@ -80,36 +88,57 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def _broken(checks: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(rule for rule, kept in checks.items() if not kept)
+
+
+def question_shape_faults(text: str) -> tuple[str, ...]:
+    """The rules this question breaks in whatever language it is written."""
+    checks = {
+        "one question mark, at the end": sum(map(text.count, _QUESTION_MARKS)) == 1 and text.endswith(_QUESTION_MARKS),
+        "at most 22 words": count_words(_split_label(text)[1]) <= MAX_QUESTION_WORDS,
+    }
+    return _broken(checks)
+
+
+def label_shape_faults(text: str) -> tuple[str, ...]:
+    """The rules this label breaks in whatever language it is written."""
+    checks = {
+        "one statement": not any(mark in text for mark in (*_QUESTION_MARKS, "!")) and text.count(".") <= 1,
+        "at most 20 words": count_words(text) <= MAX_LABEL_WORDS,
+    }
+    return _broken(checks)
+
+
 def question_faults(text: str) -> tuple[str, ...]:
-    """The rules this question breaks; none for a good one."""
+    """The rules this English question breaks; none for a good one."""
     label, body = _split_label(text)
     opening = _OPEN_AFTER_LABEL if label else _OPEN
     checks = {
         "starts with how or what, or follows a label": bool(opening.match(body)),
-        "one question mark, at the end": text.count("?") == 1 and text.endswith("?"),
-        "at most 22 words": count_words(body) <= MAX_QUESTION_WORDS,
         "no why": not _WHY.search(text),
         "no yes-or-no form": not _YES_NO.search(body),
         "no proposal": not _PROPOSAL.match(body),
         "no accusation": not _ACCUSING.search(text),
         "no concession": not _CONCEDING.search(text),
+        "no irritator": not _IRRITATING.search(text),
         "nothing wrong with the label before it": not label or not label_faults(label),
     }
-    return tuple(rule for rule, kept in checks.items() if not kept)
+    return (*question_shape_faults(text), *_broken(checks))
 
 
 def label_faults(text: str) -> tuple[str, ...]:
-    """The rules this label breaks; none for a good one."""
+    """The rules this English label breaks; none for a good one."""
     checks = {
         "starts with It sounds like, It seems or It looks like": text.startswith(STEMS),
-        "one statement": text.endswith(".") and text.count(".") == 1 and "?" not in text and "!" not in text,
+        "ends with a full stop": text.endswith("."),
         "no I": not _I.search(text),
-        "at most 20 words": count_words(text) <= MAX_LABEL_WORDS,
         "names the situation, not the person": not _DIAGNOSIS.search(text),
         "no accusation": not _ACCUSING.search(text),
         "no concession": not _CONCEDING.search(text),
+        "no irritator": not _IRRITATING.search(text),
     }
-    return tuple(rule for rule, kept in checks.items() if not kept)
+    return (*label_shape_faults(text), *_broken(checks))
 
 
 def mirror_faults(text: str) -> tuple[str, ...]:
@@ -128,7 +157,7 @@ def mirror_faults(text: str) -> tuple[str, ...]:
         "two words, or one that says enough": len(spoken) != 1 or _says_enough(spoken[0]),
         "no why": not _WHY.search(text),
     }
-    return tuple(rule for rule, kept in checks.items() if not kept)
+    return _broken(checks)
 
 
 def as_mirror(found: str) -> str | None:
