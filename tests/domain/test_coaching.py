@@ -100,6 +100,10 @@ def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
         ("", None),
         ("one two three four five", None),
         ("screen reader support pages", None),
+        ("every demo now", "Every demo?"),
+        ("Our COO saw", None),
+        ("no way", None),
+        ("now", None),
     ],
 )
 def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
@@ -124,6 +128,12 @@ def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
         ("column", "this"),
         ("multi-currency", '"multi-currency"'),
         ("quickly", "this"),
+        ("split a bill", "this"),
+        ("drag tasks", "this"),
+        ("drag handle", '"drag handle"'),
+        ("undo access", '"undo access"'),
+        ("way to reorder stops", "this"),
+        ("own logo", "this"),
         ("one two three four five", "this"),
         ('a "b" c', "this"),
         ("", "this"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.domain.detection.lexicon import (
+    ACTIONS,
     ADJECTIVES,
     ADVERBS,
     AUXILIARIES,
@@ -39,8 +40,15 @@ _RUN_UP = (
 _LOADED = words("promised committed guaranteed cancelling churning escalate escalating mandatory contractually")
 # A phrase that stops after one of these has lost its point.
 _OPEN_ENDS = (
-    DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | words("wants asked expects needs said says told requires")
+    DETERMINERS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | words("wants asked expects needs said says told requires saw sees heard read thinks wonders")
 )
+_RUN_OUT = words("now too then already")
+# Echoed, these mock.
+_MOCKING = frozenset({"no way", "fed up", "come on", "for real", "of course", "big deal"})
 # Words whose capital only says that a sentence starts here.
 _COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
 
@@ -156,6 +164,7 @@ def mirror_faults(text: str) -> tuple[str, ...]:
         "no pronoun": not any(map(_points, low)),
         "two words, or one that says enough": len(spoken) != 1 or _says_enough(spoken[0]),
         "no why": not _WHY.search(text),
+        "does not mock": " ".join(low) not in _MOCKING,
     }
     return _broken(checks)
 
@@ -166,6 +175,8 @@ def as_mirror(found: str) -> str | None:
         return None
     parts = found.split()
     for run in sorted(_runs(parts), key=len, reverse=True):
+        while run and run[-1].lower().strip(_EDGES) in _RUN_OUT:
+            run.pop()
         bare = " ".join(run).strip(_EDGES)
         if not bare or _is_name(run[0], opens=run[0] is parts[0]):
             continue
@@ -198,15 +209,25 @@ def as_slot(object_: str) -> str:
     if not 1 <= len(parts) <= 4 or '"' in object_ or "\n" in object_ or len(object_) > 60:
         return UNSURE
     low = [word.lower().strip(".,;:!?") for word in parts]
-    if low[0] in _SMALL | VERBS | NUMBERS or any(map(_counts, low)):
-        return UNSURE
-    if low[-1] in _SMALL | ADJECTIVES | VERBS | NUMBERS | CALENDAR or low[-1].endswith("ly"):
-        return UNSURE
-    if len(parts) == 1 and not _is_term(parts[0]):
-        return UNSURE
-    if any(_is_name(word, opens=place == 0) for place, word in enumerate(parts)):
+    weak = (
+        low[0] in _SMALL | VERBS | NUMBERS | {"own", "same"},
+        low[-1] in _SMALL | ADJECTIVES | VERBS | NUMBERS | CALENDAR or low[-1].endswith("ly"),
+        any(map(_counts, low)),
+        _is_action(low),
+        len(parts) == 1 and not _is_term(parts[0]),
+        any(_is_name(word, opens=place == 0) for place, word in enumerate(parts)),
+    )
+    if any(weak):
         return UNSURE
     return f'"{_decapitalise(object_)}"'
+
+
+def _is_action(low: list[str]) -> bool:
+    """Whether the words say what to do and not what there would be: split a bill, drag tasks, way to reorder stops."""
+    if len(low) < 2:
+        return False
+    acts = low[0] in ACTIONS and low[-1].endswith("s") and not low[-1].endswith("ss")
+    return acts or low[1] in DETERMINERS or (low[0] in HOLLOW and low[1] in {"to", "for"})
 
 
 def _split_label(text: str) -> tuple[str, str]:
