@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.coaching.craft import (
-    as_mirror,
-    as_slot,
-    count_words,
-    label_faults,
-    mirror_faults,
-    question_faults,
-)
+from bot.domain.coaching.craft import count_words, label_faults, question_faults
+from bot.domain.coaching.echo import as_mirror, as_slot, mirror_faults
 from bot.domain.coaching.select import FALLBACK, STRONG, Coaching, coach, distinct, ranked
 from bot.domain.coaching.words import Variants
 from bot.domain.detection.lexicon import words
@@ -103,6 +97,9 @@ def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
         ("every demo now", "Every demo?"),
         ("Our COO saw", None),
         ("no way", None),
+        ("they will not sign", None),
+        ("not negotiable", "Not negotiable?"),
+        ("mayor himself phoned", None),
         ("now", None),
     ],
 )
@@ -130,6 +127,8 @@ def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
         ("quickly", "this"),
         ("split a bill", "this"),
         ("drag tasks", "this"),
+        ("members rate a class", "this"),
+        ("comments on the invoice", '"comments on the invoice"'),
         ("drag handle", '"drag handle"'),
         ("undo access", '"undo access"'),
         ("way to reorder stops", "this"),

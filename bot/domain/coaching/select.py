@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.domain.coaching.craft import as_mirror, as_slot
+from bot.domain.coaching.echo import as_mirror, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
 from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
 
