@@ -52,8 +52,8 @@ from bot.store.inbox import SqlInbox
 from bot.store.outbox_queue import SqlOutboxQueue
 from bot.store.work import SqlStore
 from handlers.desk import Desk
-from prompts import catalog
-from prompts.catalog import Catalogue
+from prompts import catalog, pack
+from prompts.catalog import BrokenPack, Catalogue
 
 LISTENERS = 32
 DONE_EVENTS_KEPT = timedelta(days=7)
@@ -147,6 +147,16 @@ def ready_database(settings: Settings) -> None:
         raise SettingError("DATABASE_URL: the database is not at this version. Run `interests migrate` first")
 
 
+def words_of(settings: Settings) -> Catalogue:
+    """Everything the bot says: a team's own words, once they keep the house rules, over ours."""
+    if settings.prompts is None:
+        return catalog.load()
+    try:
+        return pack.trusted(settings.prompts)
+    except BrokenPack as fault:
+        raise SettingError(f"INTERESTS_PROMPTS: {fault}. See docs/prompts.md") from None
+
+
 def build(settings: Settings) -> Bot:
     """Wire a bot for the one workspace of the settings' token; asks Slack once who the bot is."""
     real_time, clock = SystemTime(), _clock(settings)
@@ -155,7 +165,7 @@ def build(settings: Settings) -> Bot:
     client = slack_client(settings.bot_token.reveal(), settings.api_url)
     identity = _identity(client, settings)
     gateway = Gateway(lambda _team: client, real_time)
-    words = catalog.load()
+    words = words_of(settings)
     hours = WorkingHours(settings.day_start, settings.day_end, settings.workdays)
 
     habits = Habits(settings.card_delay, settings.debrief_delay, hours)

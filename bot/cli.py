@@ -23,6 +23,7 @@ from bot.settings import SettingError, Settings
 from bot.simulator import demo, visit
 from bot.simulator.scenarios import STORIES
 from bot.store.engine import BadDatabaseUrl
+from prompts import pack
 
 MOST_AT_ONCE = 1024
 UNHEALTHY_AFTER = 120.0
@@ -82,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("queue", choices=("inbox", "outbox"))
     again.add_argument("id", type=int)
     _detect_options(verb("detect", _detect, "judge messages: JSON lines with id and text in, verdicts out"))
+    prompts = verb("prompts", _prompts, "prove the house rules over every sentence, ours or a team's")
+    prompts.add_argument("what", choices=("check",))
+    prompts.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="a team's pack (default: our own words)"
+    )
     key = verb("keys", _keys, "encryption keys")
     key.add_argument("what", choices=("new",))
     return parser
@@ -250,6 +256,12 @@ def _detect(options: argparse.Namespace) -> int:
 
 def _as_json(rows: Iterable[object]) -> Iterator[str]:
     return (json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def _prompts(options: argparse.Namespace) -> int:
+    holds, lines = pack.report(options.folder)
+    print("\n".join(lines))
+    return 0 if holds else 1
 
 
 def _keys(_options: argparse.Namespace) -> int:

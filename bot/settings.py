@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -132,6 +133,12 @@ def _emoji(raw: str) -> str:
     return name
 
 
+def _folder(raw: str) -> Path | None:
+    if raw and not Path(raw).expanduser().is_dir():
+        raise ValueError("must be a folder that is there")
+    return Path(raw).expanduser() if raw else None
+
+
 def _log_level(raw: str) -> str:
     if raw.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
@@ -186,6 +193,13 @@ class Settings:
         "INTERESTS_CLOCK_URL", "", _clock_url, "a simulator's clock, so that a demo can move civil time"
     )
     prep_emoji: str = setting("INTERESTS_PREP_EMOJI", "compass", _emoji, "the reaction that opens a prep thread")
+    prompts: Path | None = setting(
+        "INTERESTS_PROMPTS",
+        "",
+        _folder,
+        "a folder with your own words, laid over ours; `interests prompts check FOLDER` proves them",
+        "docs/prompts.md",
+    )
     card_delay: timedelta = setting(
         "INTERESTS_CARD_DELAY", "120", _seconds(0, 86_400), "seconds of civil time between a request and its card"
     )

@@ -24,14 +24,20 @@ def setup_mode(desk: Desk, pressed: Press, _body: Json) -> None:
     desk.channels.choose(pressed.team, channel, pressed.user, Mode(mode))
 
 
+def _chosen(body: Json) -> tuple[int, int]:
+    """Which question and which label are chosen on a card; the first of each where nobody chose."""
+    return (
+        int(chosen_in_message(body, Action.CARD_CHOICE) or 0),
+        int(chosen_in_message(body, Action.CARD_LABEL) or 0),
+    )
+
+
 def card_post(desk: Desk, pressed: Press, body: Json) -> None:
-    choice = int(chosen_in_message(body, Action.CARD_CHOICE) or 0)
-    desk.coaching.post(pressed.team, pressed.value, pressed.user, None, choice)
+    desk.coaching.post(pressed.team, pressed.value, pressed.user, None, *_chosen(body))
 
 
 def card_edit(desk: Desk, pressed: Press, body: Json) -> Modal:
-    choice = int(chosen_in_message(body, Action.CARD_CHOICE) or 0)
-    text = desk.coaching.words_for(pressed.team, pressed.value, pressed.user, choice)
+    text = desk.coaching.words_for(pressed.team, pressed.value, pressed.user, *_chosen(body))
     return card.edit_modal(desk.words, pressed.value, text)
 
 
@@ -182,6 +188,7 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
     @app.action(Action.CARD_CHOICE)
+    @app.action(Action.CARD_LABEL)
     def chosen(ack: Ack) -> None:
         ack()  # read from the message's state when Post is pressed
 

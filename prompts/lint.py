@@ -1,15 +1,14 @@
 """The house rules proved over every word of a catalogue: what a broken pack is refused for."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.domain.coaching.craft import label_faults, question_faults
-from bot.domain.coaching.words import Phrase, Variants
-from prompts.catalog import HOME, Catalogue
+from prompts.catalog import Catalogue, load
+from prompts.coaching_rules import check_labels, check_questions, entry_of
+from prompts.findings import Finding
 
-LEAST_VARIANTS = 3
-LEAST_FITS = 2
+PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never"})
 # Slack's limits, as far as a key's name tells what its text becomes.
 TITLE_LIMIT, BUTTON_LIMIT, FIELD_LIMIT = 24, 30, 60
 MODALS = ("channel", "edit", "talk", "new_map", "share", "agreement", "debrief", "review")
@@ -25,82 +24,42 @@ FIELDS = re.compile(
     r"|review\.change_field"
 )
 
-_SAMPLES = ("this", '"audit log"', '"SSO"', '"recurring invoices"')
 _SLOT = re.compile(r"\{[^}]*\}?")
-_ARTICLE_BEFORE_SLOT = re.compile(r"\b(?:a|an|the|this|these|your|their|its) \{o\}", re.IGNORECASE)
-_NAMED_SOURCE = re.compile(r"^- \*\*([A-Z0-9]+)\*\*", re.MULTILINE)
+_PINGS = re.compile(r"<!(?:channel|here|everyone|subteam)", re.IGNORECASE)
 _TELLTALE = re.compile(r"\bcoach|\btactic|\btechnique|\bnegotiat", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One entry that breaks one rule."""
-
-    key: str
-    rule: str
-    text: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.rule}" + (f": {self.text}" if self.text else "")
 
 
 def check(catalogue: Catalogue) -> list[Finding]:
     """Everything that breaks a rule; an empty list for a catalogue that may be used."""
-    return [*_labels(catalogue), *_questions(catalogue), *_sizes(catalogue), *_public(catalogue)]
+    found = (
+        *_strangers(catalogue),
+        *check_labels(catalogue),
+        *check_questions(catalogue),
+        *_sizes(catalogue),
+        *_slots(catalogue),
+        *_public(catalogue),
+    )
+    return [replace(finding, place=catalogue.place(finding.key)) for finding in found]
 
 
-def known_sources() -> frozenset[str]:
-    """The short names of the books and papers that SOURCES.md explains."""
-    return frozenset(_NAMED_SOURCE.findall((HOME / "SOURCES.md").read_text(encoding="utf-8")))
-
-
-def _labels(catalogue: Catalogue) -> Iterator[Finding]:
+def _strangers(catalogue: Catalogue) -> Iterator[Finding]:
+    """What a team wrote under a name that nothing asks for: mostly a name mistyped."""
     words = catalogue.coaching
-    for variants in (*words.labels.values(), words.plain_labels, *words.situations.values()):
-        yield from _entry(variants)
-        for phrase in variants:
-            if phrase.purpose is not None:
-                yield Finding(phrase.key, "a label has no purpose")
-            yield from (Finding(phrase.key, rule, phrase.text) for rule in _over_samples(phrase, label_faults))
+    entries = {entry_of(phrase) for phrase in (*words.all_labels(), *words.all_questions())}
+    ours = load(catalogue.locale).places
+    above = ""
+    for key in catalogue.places:
+        entry, _, last = key.rpartition(".")
+        part = entry in entries and (last in PARTS or last.isdigit())
+        known = part or key in ours or (key in entries and _may_be_new(key))
+        if not known and not (above and key.startswith(above)):
+            above = f"{key}."
+            yield Finding(key, "is no entry that the bot knows")
 
 
-def _questions(catalogue: Catalogue) -> Iterator[Finding]:
-    words = catalogue.coaching
-    pairs = (*words.by_signal.values(), words.plain_questions)
-    for pair in pairs:
-        if len({variants[0].purpose for variants in pair}) < max(2, len(pair)):
-            yield Finding(pair[0][0].key, "a signal's questions are two or more, each with its own purpose")
-    for variants in (*(variants for pair in pairs for variants in pair), *words.by_purpose.values()):
-        yield from _entry(variants)
-        for phrase in variants:
-            if phrase.purpose is None:
-                yield Finding(phrase.key, "a question has a purpose")
-            yield from (Finding(phrase.key, rule, phrase.text) for rule in _over_samples(phrase, question_faults))
-
-
-def _entry(variants: Variants) -> Iterator[Finding]:
-    first = variants[0]
-    entry = first.key.rpartition(".")[0]
-    checks = {
-        f"at least {LEAST_VARIANTS} variants": len({phrase.text for phrase in variants}) >= LEAST_VARIANTS,
-        "says when to use it": bool(first.when),
-        "says when not": bool(first.when_not),
-        f"at least {LEAST_FITS} messages it fits": len(set(first.fits)) >= LEAST_FITS,
-        "at least one message it must not suit": bool(first.never),
-        "its sources are explained in SOURCES.md": bool(first.source)
-        and known_sources().issuperset(first.source.replace(",", " ").split()),
-    }
-    yield from (Finding(entry, rule) for rule, kept in checks.items() if not kept)
-
-
-def _over_samples(phrase: Phrase, faults: Callable[[str], tuple[str, ...]]) -> list[str]:
-    """The rules broken by the phrase with any of the things that may stand in its slot."""
-    broken = [rule for sample in _SAMPLES for rule in faults(phrase.text.replace("{o}", sample))]
-    if set(_SLOT.findall(phrase.text)) - {"{o}"}:
-        broken.append("no slot but {o}")
-    if _ARTICLE_BEFORE_SLOT.search(phrase.text):
-        broken.append("no article before {o}")
-    return list(dict.fromkeys(broken))
+def _may_be_new(entry: str) -> bool:
+    """Whether a team may add an entry of that name: a further question beside the two that a kind has."""
+    return entry.startswith("questions.") and not entry.startswith("questions.purpose.")
 
 
 def _sizes(catalogue: Catalogue) -> Iterator[Finding]:
@@ -109,6 +68,17 @@ def _sizes(catalogue: Catalogue) -> Iterator[Finding]:
             if pattern.fullmatch(key) and len(_SLOT.sub("", text)) > limit:
                 yield Finding(key, f"at most {limit} characters", text)
     yield from (Finding(key, "is not empty") for key, text in catalogue.texts.items() if not text)
+
+
+def _slots(catalogue: Catalogue) -> Iterator[Finding]:
+    """A sentence of a team is given what ours is given, and no more."""
+    shipped = load()
+    for key, text in catalogue.texts.items():
+        if key in shipped.texts and not catalogue.slots(key) <= shipped.slots(key):
+            known = ", ".join(sorted(shipped.slots(key))) or "none"
+            yield Finding(key, f"no slot but those of our sentence ({known})", text)
+        if _PINGS.search(text):
+            yield Finding(key, "pings nobody", text)
 
 
 def _public(catalogue: Catalogue) -> Iterator[Finding]:

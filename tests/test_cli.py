@@ -31,6 +31,7 @@ LINES: dict[str, list[str]] = {
     "status": ["status", "--dead"],
     "redrive": ["redrive", "inbox", "7"],
     "detect": ["detect", "--mode", "intake", "--batch", "8"],
+    "prompts": ["prompts", "check", "words"],
     "keys": ["keys", "new"],
 }
 
@@ -95,6 +96,8 @@ def test_every_verb_can_be_typed() -> None:
         ["redrive", "mail", "1"],
         ["redrive", "inbox", "x"],
         ["keys"],
+        ["prompts"],
+        ["prompts", "write"],
         ["detect", "--mode", "loud"],
         ["detect", "--batch", "0"],
         ["detect", "--report", "--export"],

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
@@ -23,6 +24,7 @@ GOOD = {
     "INTERESTS_KEYS": f"{Fernet.generate_key().decode()}, {Fernet.generate_key().decode()}",
     "INTERESTS_CLOCK_URL": "http://127.0.0.1:8123/clock",
     "INTERESTS_PREP_EMOJI": ":compass:",
+    "INTERESTS_PROMPTS": str(Path(__file__).parent),
     "INTERESTS_DAY_START": "08:30",
     "INTERESTS_DAY_END": "20:00",
     "INTERESTS_WORKDAYS": "Sun, mon",
@@ -49,6 +51,7 @@ BAD = {
         "http://[broken]/now",
     ],
     "INTERESTS_PREP_EMOJI": ["two words", "::", "Compass", "a" * 101],
+    "INTERESTS_PROMPTS": [__file__, "/nowhere/at/all"],
     "INTERESTS_DAY_START": ["nine", "25:00", "9"],
     "INTERESTS_DAY_END": ["six pm", "24:01"],
     "INTERESTS_WORKDAYS": ["someday", "mon;tue", ","],

@@ -56,6 +56,16 @@ class Purpose(StrEnum):
     IMPLEMENTATION = "implementation"
 
 
+class Counterpart(StrEnum):
+    """Who is asking, by what their work is about."""
+
+    CUSTOMER_FACING = "customer_facing"
+    LEADERSHIP = "leadership"
+    ENGINEERING = "engineering"
+    SUPPORT = "support"
+    CUSTOMER = "customer"
+
+
 @dataclass(frozen=True, slots=True)
 class MessageRef:
     """Where a Slack message stands. `ts` is Slack's message id within the channel."""

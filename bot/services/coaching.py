@@ -58,14 +58,14 @@ class CoachingService:
 
     # -- what an owner decides ---------------------------------------------------------------------------------
 
-    def words_for(self, team: str, id_: str, user: str, choice: int) -> str:
-        """The label and the chosen question (0 or 1), ready to post or to edit."""
+    def words_for(self, team: str, id_: str, user: str, choice: int, label: int = 0) -> str:
+        """The chosen label and the chosen question (each 0 or 1), ready to post or to edit."""
         with self._world.store.reading() as work:
             request = _open_request(work, team, id_, user)
-        return self._spoken(request, choice)
+        return self._spoken(request, choice, label)
 
-    def post(self, team: str, id_: str, user: str, text: str | None, choice: int = 0) -> None:
-        """Post the owner's own text, or the label and the chosen question, in the request's thread."""
+    def post(self, team: str, id_: str, user: str, text: str | None, choice: int = 0, label: int = 0) -> None:
+        """Post the owner's own text, or the chosen label and question, in the request's thread."""
         if text is not None and not text.strip():
             raise Invalid("text", "empty_answer")
         now = self._world.clock.now()
@@ -75,7 +75,7 @@ class CoachingService:
             if request and _posted_before(request, user, text):
                 return  # a second click, or a form sent twice
             request = _open_request(work, team, id_, user)
-            spoken = text if text is not None else self._spoken(request, choice)
+            spoken = text if text is not None else self._spoken(request, choice, label)
             _settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
             judged(work, request, Feedback.USED, now, kept)
             place = Utterance(
@@ -180,10 +180,12 @@ class CoachingService:
     def _coaching(self, request: FeatureRequest) -> Coaching:
         return coach(request.signals, request.object, f"{request.channel}:{request.ts}", self._words)
 
-    def _spoken(self, request: FeatureRequest, choice: int) -> str:
+    def _spoken(self, request: FeatureRequest, choice: int, label: int) -> str:
+        """A choice that does not exist takes the nearest: the request may have been reworded since."""
         coaching = self._coaching(request)
         question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
-        return f"{coaching.label}\n{question.text}"
+        named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)]
+        return f"{named}\n{question.text}"
 
 
 def _owned(work: Work, team: str, id_: str, user: str) -> FeatureRequest:

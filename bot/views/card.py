@@ -66,11 +66,13 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     label = words.text("card.label", label=sentence(coaching.label))
     asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
     room = MOST_WORDS - words_read("\n".join((source, label, *asked)))
-    pressed, echo = _fitting(words, card, room)
+    other = _other_label(words, card, room)
+    pressed, echo = _fitting(words, card, room - words_read(other))
     return [
         blocks.section(source),
         blocks.section(pressed),
-        blocks.section(label, echo),
+        blocks.section(label, other, echo),
+        *([_label_choice(words)] if other else []),
         *([blocks.section(*asked)] if asked else []),
         *([_choice(words, card)] if len(coaching.questions) > 1 else []),
         _buttons(words, card.request.id),
@@ -87,6 +89,20 @@ def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:
             if words_read(f"{pressed} {extra}") <= room:
                 return pressed, extra
     return strongest_kind(words, found), ""
+
+
+def _other_label(words: Catalogue, card: Card, room: int) -> str:
+    """The label to take instead, where two pressures compete and there is room for it beside the words of one."""
+    if len(card.coaching.labels) < 2:
+        return ""
+    other = words.text("card.other_label", label=sentence(card.coaching.labels[1]))
+    return other if words_read(f"{other} {pressure(words, card.request.signals, 1)}") <= room else ""
+
+
+def _label_choice(words: Catalogue) -> ActionsBlock:
+    """Which label Post takes, in the order in which they are named."""
+    choices = [(words.text("card.choose_label", number=str(place + 1)), str(place)) for place in range(2)]
+    return blocks.actions(blocks.radio(choices, Action.CARD_LABEL), block=Action.CARD_LABEL)
 
 
 def _choice(words: Catalogue, card: Card) -> ActionsBlock:

@@ -15,6 +15,7 @@ class Action(StrEnum):
 
     SETUP_MODE = "setup_mode"  # + mode in the value; four buttons: setup_mode_private, …
     CARD_CHOICE = "card_choice"
+    CARD_LABEL = "card_label"
     CARD_POST = "card_post"
     CARD_EDIT = "card_edit"
     CARD_PREP = "card_prep"

@@ -20,7 +20,9 @@ SUFFIX = {
     Action.DEBRIEF_LATER: "_1h",
     Action.REVIEW_LATER: "_tomorrow",
 }
-ACTIONS = [f"{action}{SUFFIX.get(action, '')}" for action in Action if action not in {"map_new", "card_choice"}]
+ACTIONS = [
+    f"{action}{SUFFIX.get(action, '')}" for action in Action if action not in {"map_new", "card_choice", "card_label"}
+]
 
 
 def works(office: Office) -> None:

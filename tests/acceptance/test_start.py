@@ -47,6 +47,7 @@ def settings(sim: Simulator, folder: Path, **changed: str) -> dict[str, str]:
         ({"INTERESTS_TICK": "nan"}, "must be between", "docs/settings.md"),
         ({"INTERESTS_KEYS": "hunter2"}, "URL-safe base64", "interests keys new"),
         ({"INTERESTS_DAY_START": "25:00"}, "time of day", "docs/settings.md"),
+        ({"INTERESTS_PROMPTS": str(Path(__file__).parent)}, "has no words", "docs/prompts.md"),
         ({"INTERESTS_CLOCK_URL": "http://example.com/clock"}, "simulator", "docs/settings.md"),
     ],
     ids=lambda value: ",".join(value) if isinstance(value, dict) else None,

@@ -4,17 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.coaching.craft import (
-    as_mirror,
-    as_slot,
-    count_words,
-    label_faults,
-    mirror_faults,
-    question_faults,
-)
-from bot.domain.coaching.select import FALLBACK, coach, distinct, ranked
+from bot.domain.coaching.craft import count_words, label_faults, question_faults
+from bot.domain.coaching.echo import as_mirror, as_slot, mirror_faults
+from bot.domain.coaching.select import FALLBACK, STRONG, Coaching, coach, distinct, ranked
+from bot.domain.coaching.words import Variants
 from bot.domain.detection.lexicon import words
-from bot.domain.model import Purpose, Signal, SignalKind
+from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
 from prompts.catalog import load
 from tests.reader import EXAMPLES, verdict
 
@@ -36,6 +31,8 @@ BAD_QUESTIONS = [
     ("What makes you think anyone wants this?", "no accusation"),
     ("How will you use it when we ship it?", "no concession"),
     ("What " + "very " * 22 + "long thing is this?", "at most 22 words"),
+    ("What would be a fair amount of time for this?", "no irritator"),
+    ("What would you need, of course?", "no concession"),
     ("It seems you are upset. What happened?", "nothing wrong with the label before it"),
 ]
 BAD_LABELS = [
@@ -44,6 +41,8 @@ BAD_LABELS = [
     ("It sounds like the date matters?", "one statement"),
     ("It seems you are under pressure.", "names the situation, not the person"),
     ("It sounds like we must build this.", "no concession"),
+    ("It seems a fair point is being made.", "no irritator"),
+    ("It seems the date matters", "ends with a full stop"),
     ("It seems the date matters. It seems the money does too.", "one statement"),
 ]
 
@@ -95,6 +94,13 @@ def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
         ("", None),
         ("one two three four five", None),
         ("screen reader support pages", None),
+        ("every demo now", "Every demo?"),
+        ("Our COO saw", None),
+        ("no way", None),
+        ("they will not sign", None),
+        ("not negotiable", "Not negotiable?"),
+        ("mayor himself phoned", None),
+        ("now", None),
     ],
 )
 def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
@@ -119,6 +125,14 @@ def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
         ("column", "this"),
         ("multi-currency", '"multi-currency"'),
         ("quickly", "this"),
+        ("split a bill", "this"),
+        ("drag tasks", "this"),
+        ("members rate a class", "this"),
+        ("comments on the invoice", '"comments on the invoice"'),
+        ("drag handle", '"drag handle"'),
+        ("undo access", '"undo access"'),
+        ("way to reorder stops", "this"),
+        ("own logo", "this"),
         ("one two three four five", "this"),
         ('a "b" c', "this"),
         ("", "this"),
@@ -130,15 +144,17 @@ def test_only_a_clean_noun_fills_the_slot(object_: str, slot: str) -> None:
 
 signals = st.lists(st.builds(Signal, st.sampled_from(SignalKind), st.text(max_size=40)), max_size=5)
 purposes = st.frozensets(st.sampled_from(Purpose))
+counterparts = st.none() | st.sampled_from(Counterpart)
 
 
-@given(signals, st.text(max_size=40), st.text(max_size=20), purposes)
+@given(signals, st.text(max_size=40), st.text(max_size=20), purposes, counterparts)
 def test_whatever_was_found_the_offer_keeps_the_rules(
-    found: list[Signal], object_: str, seed: str, asked: frozenset[Purpose]
+    found: list[Signal], object_: str, seed: str, asked: frozenset[Purpose], who: Counterpart | None
 ) -> None:
-    offer = coach(found, object_, seed, WORDS, asked)
-    assert offer == coach(found, object_, seed, WORDS, asked)
-    assert label_faults(offer.label) == ()
+    offer = coach(found, object_, seed, WORDS, asked, who)
+    assert offer == coach(found, object_, seed, WORDS, asked, who)
+    assert [label_faults(label) for label in offer.labels] in ([()], [(), ()])
+    assert len(set(offer.labels)) == len(offer.labels)
     assert len(offer.questions) == min(2, len(set(Purpose) - asked))
     assert len({question.purpose for question in offer.questions}) == len(offer.questions)
     assert not asked.intersection(question.purpose for question in offer.questions)
@@ -150,8 +166,9 @@ def test_what_is_offered_for_real_messages_is_well_made() -> None:
     for number, example in enumerate(EXAMPLES):
         found = verdict(example)
         if found.is_request:
-            offer = coach(found.signals, found.object, str(number), WORDS)
-            assert all(question_faults(question.text) == () for question in offer.questions), offer
+            for who in (None, *Counterpart):
+                offer = coach(found.signals, found.object, str(number), WORDS, counterpart=who)
+                assert all(question_faults(question.text) == () for question in offer.questions), offer
 
 
 PRONOUNS = words("i me my we us our you your he him his she her it its they them their this that these")
@@ -201,3 +218,73 @@ def test_seeds_vary_the_words() -> None:
 
 def test_every_purpose_has_its_place_among_the_fallbacks() -> None:
     assert set(FALLBACK) == set(Purpose)
+
+
+def texts(variants: Variants) -> set[str]:
+    return {phrase.text.replace("{o}", "this") for phrase in variants}
+
+
+def offered(*kinds: SignalKind, who: Counterpart | None, asked: frozenset[Purpose] = frozenset()) -> Coaching:
+    return coach([Signal(kind, f"words of {kind}") for kind in kinds], "", "seed", WORDS, asked, who)
+
+
+@pytest.mark.parametrize("who", Counterpart)
+def test_a_counterpart_is_asked_their_own_question_first_where_nothing_presses(who: Counterpart) -> None:
+    first, second = offered(who=who).questions
+    assert first.text in texts(WORDS.by_counterpart[who][0])
+    others = (*WORDS.plain_questions, WORDS.by_counterpart[who][1])
+    assert any(second.text in texts(variants) for variants in others)
+
+
+@pytest.mark.parametrize("who", Counterpart)
+@pytest.mark.parametrize("kind", SignalKind)
+def test_one_pressure_keeps_its_question_and_leaves_the_second_to_the_counterpart(
+    who: Counterpart, kind: SignalKind
+) -> None:
+    first, second = offered(kind, who=who).questions
+    assert first.text in texts(WORDS.by_signal[kind][0])
+    assert any(second.text in texts(variants) for variants in WORDS.by_counterpart[who])
+
+
+def test_two_pressures_leave_a_counterpart_no_question_unless_they_ask_for_the_same() -> None:
+    who = Counterpart.CUSTOMER_FACING
+    both = offered(SignalKind.CHURN, SignalKind.DEADLINE, who=who)
+    assert both.questions[1].text in texts(WORDS.by_signal[SignalKind.DEADLINE][0])
+    same = offered(SignalKind.RENEWAL, SignalKind.DEADLINE, who=who)
+    assert same.questions[1].text in texts(WORDS.by_counterpart[who][0])
+
+
+def test_what_the_thread_has_asked_is_not_asked_again_by_a_counterparts_question() -> None:
+    for who, pair in WORDS.by_counterpart.items():
+        asked = frozenset({purpose}) if (purpose := pair[0][0].purpose) else frozenset()
+        assert not asked.intersection(question.purpose for question in offered(who=who, asked=asked).questions)
+
+
+def test_two_strong_pressures_with_different_advice_give_two_labels() -> None:
+    labels = offered(SignalKind.CHURN, SignalKind.DEADLINE, who=None).labels
+    assert len(labels) == 2
+    assert labels[0] in texts(WORDS.labels[SignalKind.CHURN])
+    assert labels[1] in texts(WORDS.labels[SignalKind.DEADLINE])
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        [SignalKind.RENEWAL, SignalKind.DEADLINE],  # both ask about the time
+        [SignalKind.CHURN, SignalKind.MINIMISING],  # one is weak
+        [SignalKind.VOLUME, SignalKind.ABSOLUTE],
+        [SignalKind.PROMISE],
+        [],
+    ],
+)
+def test_pressures_that_do_not_compete_give_one_label(kinds: list[SignalKind]) -> None:
+    assert len(offered(*kinds, who=None).labels) == 1
+
+
+def test_the_same_words_do_not_compete_with_themselves() -> None:
+    found = [Signal(SignalKind.CHURN, "won't renew"), Signal(SignalKind.RENEWAL, "renew")]
+    assert len(coach(found, "", "seed", WORDS).labels) == 1
+
+
+def test_strong_kinds_are_the_top_of_the_ranking() -> None:
+    assert [kind in STRONG for kind in SignalKind] == [True] * len(STRONG) + [False] * (len(SignalKind) - len(STRONG))

@@ -31,6 +31,23 @@ def test_post_takes_the_question_that_is_chosen_in_the_card(counter: Counter, pl
     assert place.coaching.owner_post(TEAM, id_) == OwnerPost(second, ANNA)
 
 
+@pytest.mark.parametrize(("label", "question"), [("0", "1"), ("1", "0"), ("1", "1")])
+def test_post_and_edit_take_the_label_that_is_chosen_in_the_card(
+    counter: Counter, place: Workplace, label: str, question: str
+) -> None:
+    id_ = place.hear("They will cancel over this: please add a CSV export by Friday, I promised it.")
+    assert place.coaching.words_for(TEAM, id_, ANNA, 0, 1) != place.coaching.words_for(TEAM, id_, ANNA, 0, 0)
+    wanted = place.coaching.words_for(TEAM, id_, ANNA, int(question), int(label))
+    chosen = {
+        action: {action: {"type": "radio_buttons", "selected_option": {"value": value}}}
+        for action, value in ((Action.CARD_CHOICE, question), (Action.CARD_LABEL, label))
+    }
+    counter.press(Action.CARD_EDIT, id_, state={"values": chosen})
+    assert wanted in json.dumps(counter.window).encode().decode("unicode_escape")
+    counter.press(Action.CARD_POST, id_, state={"values": chosen})
+    assert place.coaching.owner_post(TEAM, id_) == OwnerPost(wanted, ANNA)
+
+
 def test_edit_first_posts_the_owners_words(counter: Counter, place: Workplace) -> None:
     id_ = place.hear()
     counter.press(Action.CARD_EDIT, id_)

@@ -12,7 +12,7 @@ from tests.workplace import WORDS
 NOT_FOUND = error_text("not_found")
 NOTE_GONE = error_text("note_gone")
 NO_BOT = error_text("not_in_channel_bot")
-UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.MAP_ADD_PARTY, Action.MAP_NEW})
+UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.CARD_LABEL, Action.MAP_ADD_PARTY, Action.MAP_NEW})
 
 # What a stale button of each kind answers: its record is gone.
 STALE: dict[str, tuple[str, str]] = {
@@ -40,7 +40,7 @@ def kind(button: str) -> str:
 
 
 def test_listeners_and_ids_are_the_same() -> None:
-    assert set(REACTIONS) | {Action.CARD_CHOICE, Action.MAP_ADD_PARTY} == set(Action)
+    assert set(REACTIONS) | {Action.CARD_CHOICE, Action.CARD_LABEL, Action.MAP_ADD_PARTY} == set(Action)
     assert set(SUBMISSIONS) == set(Form)
 
 

@@ -79,7 +79,15 @@ def test_a_teams_entry_replaces_ours_whole(tmp_path: Path) -> None:
         ('[questions.purpose.size]\nwhen = "now"', "at least|has no texts|lack"),
         ("[labels.plain]\ntexts = []", "labels.plain has no texts"),
         ('[questions.plain.first]\npurpose = "fun"\ntexts = ["What is fun?"]', "questions.plain.first"),
-        ('[labels]\nsignal = "none"', "coaching words"),
+        ('[labels]\nsignal = "none"', r"ui.toml:2: labels.signal must be a table"),
+        ('[labels.signal]\ntexts = ["It seems so."]', r"ui.toml:1: labels.signal must be a table"),
+        ("[card]\n[card.post]\ntext = 5", r"ui.toml:2: card.post must be a text"),
+        ("[common.close]\ntext = 'Shut'", r"ui.toml:1: common.close must be a text"),
+        ('[card]\n\ntitle = "\n', r"ui.toml:3: is no TOML"),
+        ('[labels.situation.ours]\nwhen = "now"', r"ui.toml:1: labels.situation.ours has no texts"),
+        ('[labels.plain]\ntexts = "It seems so."', r"ui.toml:2: labels.plain.texts must be a list of texts"),
+        ('[labels.plain]\nsource = 5\ntexts = ["It seems so."]', r"ui.toml:2: labels.plain.source must be a text"),
+        ('[questions.signal.deadline]\nthird = "What?"', r"ui.toml:2: questions.signal.deadline.third has no texts"),
     ],
 )
 def test_a_broken_pack_says_where(tmp_path: Path, words: str, complaint: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.detection.verdict import signals_of
 from bot.domain.model import SignalKind
 from prompts.catalog import load
-from prompts.lint import check, known_sources
+from prompts.coaching_rules import known_sources
+from prompts.lint import check
 from tests.reader import reader, verdict
 
 CATALOGUE = load()

@@ -60,6 +60,13 @@ def test_a_choice_that_does_not_exist_takes_the_nearest(place: Workplace, asked:
     assert place.coaching.words_for(TEAM, asked, ANNA, choice) == nearest
 
 
+@pytest.mark.parametrize("label", [-1, 1, 7])
+def test_a_label_that_does_not_exist_takes_the_nearest(place: Workplace, asked: str, label: int) -> None:
+    labels = shown(place, asked, ANNA).coaching.labels
+    words = place.coaching.words_for(TEAM, asked, ANNA, 0, label)
+    assert words.startswith(labels[max(0, min(label, len(labels) - 1))])
+
+
 def test_an_owner_may_post_their_own_words(place: Workplace, asked: str) -> None:
     place.coaching.post(TEAM, asked, ANNA, "What would it change for you?")
     assert place.coaching.owner_post(TEAM, asked) == OwnerPost("What would it change for you?", ANNA)

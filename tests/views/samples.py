@@ -58,11 +58,16 @@ def a_coaching(said: str = "the export") -> Coaching:
         Question(Purpose.OUTCOME, f"What would {said} make possible?"),
         Question(Purpose.TIMING, f"How does {said} help by then?"),
     )
-    return Coaching(f"It sounds like {said} matters a lot.", questions, said)
+    return Coaching((f"It sounds like {said} matters a lot.",), questions, said)
 
 
 def a_card(said: str = "the export", owner: str = ME, link: str | None = LINK, **changes: object) -> Card:
     return Card(a_request(said, **changes), a_coaching(said), owner, link)
+
+
+def a_card_with_two_labels(said: str = "the export") -> Card:
+    labels = (f"It seems {said} decides it.", "It seems the clock is a big part of this.")
+    return replace(a_card(said), coaching=replace(a_coaching(said), labels=labels, mirror=None))
 
 
 def a_prep(said: str = "") -> Prep:
@@ -125,6 +130,7 @@ def _cards(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     for kind in SignalKind:
         one = (Signal(kind, said),)
         yield f"card {kind}", card.card(words, replace(a_card(said), request=a_request(signals=one)))
+    yield "card with two labels", card.card(words, a_card_with_two_labels(said))
     for link in (LINK, None):
         yield f"wait over {link}", card.wait_over(words, a_card(said, link=link))
     yield "card withdrawn", card.card(words, a_card(said, state=RequestState.WITHDRAWN))

@@ -16,7 +16,7 @@ from bot.views.message import Message
 from prompts.catalog import Catalogue
 from tests.reader import EXAMPLES, verdict
 from tests.views.reading import elements, read
-from tests.views.samples import ME, NOW, OTHER, WORDS, a_card, a_coaching, a_request
+from tests.views.samples import ME, NOW, OTHER, WORDS, a_card, a_card_with_two_labels, a_coaching, a_request
 
 
 def settled(how: Settlement, owner: str) -> Card:
@@ -51,6 +51,19 @@ def test_one_question_needs_no_choice() -> None:
     coaching = a_coaching()
     found = replace(a_card(), coaching=replace(coaching, questions=coaching.questions[:1]))
     assert Action.CARD_CHOICE not in elements(card.card(WORDS, found))
+
+
+def test_two_labels_are_named_and_the_first_is_chosen() -> None:
+    found = a_card_with_two_labels()
+    shown = card.card(WORDS, found)
+    first, second = found.coaching.labels
+    assert f"*Name it:* {first}\n*Or name it:* {second}" in read(shown)
+    radio = elements(shown)[Action.CARD_LABEL]
+    assert radio["initial_option"] == radio["options"][0]
+    assert [(option["text"]["text"], option["value"]) for option in radio["options"]] == [
+        ("Label 1", "0"),
+        ("Label 2", "1"),
+    ]
 
 
 def test_the_menu_says_how_long_to_wait() -> None:
@@ -152,7 +165,8 @@ def test_no_card_asks_for_more_than_sixty_words(view: Callable[[Catalogue, Card]
 
 
 def test_pressure_is_named_even_where_little_room_is_left() -> None:
-    long = replace(a_coaching(), label="It seems " + "so " * 60 + ".")
+    long = replace(a_coaching(), labels=("It seems " + "so " * 60 + ".", "It seems so."))
     text = read(card.card(WORDS, replace(a_card(), coaching=long)))
     assert "*Pressure:* someone may leave\n" in text
+    assert "Or name it" not in text
     assert "Or echo" not in text

@@ -4,12 +4,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.domain.coaching.craft import as_mirror, as_slot
+from bot.domain.coaching.echo import as_mirror, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
-from bot.domain.model import Purpose, Signal, SignalKind
+from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
 
 # A signal kind's place in the enum is its rank: what binds a person (a promise) comes before what dresses an ask.
 RANK = {kind: place for place, kind in enumerate(SignalKind)}
+
+# Pressure that binds somebody or names a stake; what ranks below it only dresses an ask and competes with nothing.
+STRONG = frozenset(
+    {
+        SignalKind.PROMISE,
+        SignalKind.CHURN,
+        SignalKind.REPEAT,
+        SignalKind.RENEWAL,
+        SignalKind.REVENUE,
+        SignalKind.AUTHORITY,
+        SignalKind.ESCALATION,
+        SignalKind.DEADLINE,
+    }
+)
 
 # Where the signals give no (further) question: from what the request is for to what it takes.
 FALLBACK = (
@@ -36,11 +50,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Coaching:
-    """What to offer the owner; never more than two questions, and those with different purposes."""
+    """What to offer the owner: one label, or two to choose from where two pressures compete.
 
-    label: str
+    Never more than two questions, and those with different purposes.
+    """
+
+    labels: tuple[str, ...]
     questions: tuple[Question, ...]
     mirror: str | None
+
+    @property
+    def label(self) -> str:
+        """The label for the strongest pressure."""
+        return self.labels[0]
 
 
 def ranked(signals: Sequence[Signal]) -> tuple[Signal, ...]:
@@ -67,23 +89,32 @@ def coach(
     seed: str,
     words: CoachingWords,
     asked: frozenset[Purpose] = frozenset(),
+    counterpart: Counterpart | None = None,
 ) -> Coaching:
     """Choose the words. The same arguments give the same words; `asked` are purposes the thread already had."""
     strongest = ranked(signals)
     slot = as_slot(object_)
-    labels = words.labels[strongest[0].kind] if strongest else words.plain_labels
+    candidates = _candidates(strongest, words, counterpart)
     return Coaching(
-        label=_pick(labels, seed, slot),
-        questions=_questions(strongest, slot, seed, words, asked),
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(signals, words)),
+        questions=_questions(candidates, slot, seed, asked),
         mirror=_mirror(strongest, object_),
     )
 
 
-def _questions(
-    strongest: tuple[Signal, ...], slot: str, seed: str, words: CoachingWords, asked: frozenset[Purpose]
-) -> tuple[Question, ...]:
+def _labels(signals: Sequence[Signal], words: CoachingWords) -> tuple[Variants, ...]:
+    """The strongest pressure's, and the next one's where both are strong and ask for different advice."""
+    kinds = [signal.kind for signal in distinct(signals)[:2]]
+    if not kinds:
+        return (words.plain_labels,)
+    advice = {words.by_signal[kind][0][0].purpose for kind in kinds}
+    compete = STRONG.issuperset(kinds) and len(advice) == len(kinds)
+    return tuple(words.labels[kind] for kind in (kinds if compete else kinds[:1]))
+
+
+def _questions(candidates: Iterator[Variants], slot: str, seed: str, asked: frozenset[Purpose]) -> tuple[Question, ...]:
     chosen: dict[Purpose, Question] = {}
-    for variants in _candidates(strongest, words):
+    for variants in candidates:
         purpose = variants[0].purpose
         if purpose is None or purpose in asked or purpose in chosen:
             continue
@@ -93,10 +124,18 @@ def _questions(
     return tuple(chosen.values())
 
 
-def _candidates(strongest: tuple[Signal, ...], words: CoachingWords) -> Iterator[Variants]:
-    """Question groups in the order to try them: each strong signal's first question, then its second, then the rest."""
+def _candidates(
+    strongest: tuple[Signal, ...], words: CoachingWords, counterpart: Counterpart | None
+) -> Iterator[Variants]:
+    """Question groups in the order to try them: what presses goes first, then who asks, then all the rest.
+
+    So one pressure leaves the second question to the counterpart, two leave none unless they ask for the same.
+    """
+    theirs = words.by_counterpart[counterpart] if counterpart else ()
     pairs = [words.by_signal[signal.kind] for signal in strongest[:2]] or [words.plain_questions]
-    for place in range(max(len(pair) for pair in pairs)):
+    firsts = [pair[0] for pair in pairs]
+    yield from (*firsts, *theirs) if strongest else (*theirs[:1], *firsts, *theirs[1:])
+    for place in range(1, max(len(pair) for pair in pairs)):
         yield from (pair[place] for pair in pairs if place < len(pair))
     yield from (words.by_purpose[purpose] for purpose in FALLBACK)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.model import Purpose, SignalKind
+from bot.domain.model import Counterpart, Purpose, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,18 @@ class CoachingWords:
     situations: Mapping[str, Variants]
     by_signal: Mapping[SignalKind, tuple[Variants, ...]]
     plain_questions: tuple[Variants, ...]
+    by_counterpart: Mapping[Counterpart, tuple[Variants, ...]]
     by_purpose: Mapping[Purpose, Variants]
 
     def all_labels(self) -> Variants:
         groups = (*self.labels.values(), self.plain_labels, *self.situations.values())
         return tuple(phrase for group in groups for phrase in group)
 
+    def pairs(self) -> tuple[tuple[Variants, ...], ...]:
+        """The questions that are offered side by side, so that each needs its own purpose."""
+        return (*self.by_signal.values(), self.plain_questions, *self.by_counterpart.values())
+
     def all_questions(self) -> Variants:
-        pairs = (*self.by_signal.values(), self.plain_questions)
+        pairs = self.pairs()
         groups = (*(variants for pair in pairs for variants in pair), *self.by_purpose.values())
         return tuple(phrase for group in groups for phrase in group)

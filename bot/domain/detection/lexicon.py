@@ -52,6 +52,11 @@ VERBS = words(
     "win work works worked write implement implementing support supporting adding building shipping able expects "
     "expected expect requires require told keeps kept happens happen"
 )
+# Verbs that are nouns as well: an action before things in the plural (drag tasks), a name elsewhere (drag handle).
+ACTIONS = words(
+    "scan drag split pin undo lock sign export import filter sort merge archive assign attach print download upload "
+    "share reorder edit delete duplicate invite schedule preview search track tag group link hide reuse"
+)
 NUMBERS = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty forty "
     "fifty sixty hundred hundreds thousand thousands million millions dozen dozens half third first second couple "
