@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from bot.domain.coaching.craft import label_faults, label_shape_faults, question_faults, question_shape_faults
-from bot.domain.coaching.echo import UNSURE, as_slot
+from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import Phrase, Variants
 from prompts.catalog import FIRST_LANGUAGE, HOME, Catalogue
 from prompts.findings import Finding

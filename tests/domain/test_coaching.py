@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.coaching.craft import count_words, label_faults, question_faults
-from bot.domain.coaching.echo import as_mirror, as_slot, mirror_faults
+from bot.domain.coaching.craft import label_faults, question_faults
+from bot.domain.coaching.mirror import mirror_faults
 from bot.domain.coaching.select import FALLBACK, STRONG, Coaching, coach, distinct, ranked
+from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import Variants
-from bot.domain.detection.lexicon import words
 from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
 from prompts.catalog import load
 from tests.reader import EXAMPLES, verdict
@@ -60,51 +60,6 @@ def test_bad_questions_are_told_which_rule(text: str, rule: str) -> None:
 @pytest.mark.parametrize(("text", "rule"), BAD_LABELS)
 def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
     assert rule in label_faults(text)
-
-
-@pytest.mark.parametrize(
-    ("words", "mirror"),
-    [
-        ("blocking their renewal", None),
-        ("Their renewal", None),
-        ("otherwise they go elsewhere", "Go elsewhere?"),
-        ("already promised them", "Promised?"),
-        ("won't sign unless", None),
-        ("won't sign", "Won't sign?"),
-        ("our contract end", "Contract end?"),
-        ("they\u2019ll cancel the contract", "Cancel the contract?"),
-        ("keeps asking", None),
-        ("NEED THIS NOW", None),
-        ("no choice", "No choice?"),
-        ("just a tweak", "Just a tweak?"),
-        ("or they walk,", None),
-        ("role-based permissions", "Role-based permissions?"),
-        ("told Acme they'd", None),
-        ("$200k deal", None),
-        ("Twelve customers", None),
-        ("by Friday", "By Friday?"),
-        ("please", None),
-        ("they", None),
-        ("app", None),
-        ("column", None),
-        ("multi-currency", "Multi-currency?"),
-        ("My director wants", None),
-        ("told them it'd", None),
-        ("Dana", None),
-        ("", None),
-        ("one two three four five", None),
-        ("screen reader support pages", None),
-        ("every demo now", "Every demo?"),
-        ("Our COO saw", None),
-        ("no way", None),
-        ("they will not sign", None),
-        ("not negotiable", "Not negotiable?"),
-        ("mayor himself phoned", None),
-        ("now", None),
-    ],
-)
-def test_mirrors_are_strong_or_absent(words: str, mirror: str | None) -> None:
-    assert as_mirror(words) == mirror
 
 
 @pytest.mark.parametrize(
@@ -169,17 +124,6 @@ def test_what_is_offered_for_real_messages_is_well_made() -> None:
             for who in (None, *Counterpart):
                 offer = coach(found.signals, found.object, str(number), WORDS, counterpart=who)
                 assert all(question_faults(question.text) == () for question in offer.questions), offer
-
-
-PRONOUNS = words("i me my we us our you your he him his she her it its they them their this that these")
-
-
-@given(st.lists(st.sampled_from([*PRONOUNS, "they'd", "won't", "sign", "by", "Friday", "renewal", "or", "read-only"])))
-def test_no_mirror_holds_a_pronoun(said: list[str]) -> None:
-    mirror = as_mirror(" ".join(said))
-    if mirror:
-        assert 1 <= count_words(mirror) <= 3
-        assert not PRONOUNS.intersection(word.partition("'")[0] for word in mirror.lower().rstrip("?").split())
 
 
 def test_the_same_words_show_one_pressure_the_strongest() -> None:

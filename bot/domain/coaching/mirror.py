@@ -8,8 +8,9 @@ words may be echoed; pressure that is shown by people or by amounts has hardly a
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain.coaching.craft import UNSURE, as_slot, mirror_faults
-from bot.domain.detection.lexicon import HOLLOW
+from bot.domain.coaching.craft import WHY, WORD, broken
+from bot.domain.coaching.slot import UNSURE, as_slot, counts, is_name
+from bot.domain.detection.lexicon import HOLLOW, POLITE, PRONOUNS
 from bot.domain.model import Signal, SignalKind
 
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -114,6 +115,28 @@ MOST_WORDS = 3
 _EMPTY = (HOLLOW - {"change", "changes", "fix", "thing", "question"}) | {"few", "little", "same", "way"}
 
 
+_ORDINALS = frozenset({"first", "second", "third"})
+# "Everyone else?" and "Third time?" point at nobody and count nothing.
+_POINTING = (PRONOUNS | {"my", "our", "your", "his", "her", "their", "its"}) - {"everyone", "everybody", "this"}
+
+
+def mirror_faults(text: str) -> tuple[str, ...]:
+    """The rules this mirror breaks; none for a good one."""
+    spoken = WORD.findall(text)
+    low = [word.lower().replace("\u2019", "'") for word in spoken]
+    checks = {
+        "one to three words": 1 <= len(spoken) <= MOST_WORDS,
+        "a question": text.endswith("?") and text.count("?") == 1,
+        "no number or amount": not any(counts(word) for word in low if word not in _ORDINALS)
+        and not re.search(r"[$€£%]", text),
+        "no name": not any(is_name(word, opens=False) for word in spoken[1:]),
+        "no politeness": not POLITE.intersection(low),
+        "no pronoun": not any(word.partition("'")[0] in _POINTING for word in low),
+        "no why": not WHY.search(text),
+    }
+    return broken(checks)
+
+
 def mirror(signals: Sequence[Signal], object_: str) -> str | None:
     """The words of the strongest signal that can be echoed, else the thing asked for, else nothing."""
     for signal in signals:
@@ -127,8 +150,8 @@ def echoed(signal: Signal) -> str | None:
     words = " ".join(signal.text.replace("\u2019", "'").split())
     for pattern in _PATTERNS[signal.kind]:
         for found in pattern.finditer(words):
-            if not _hollow(found[0]):
-                return _asked(found[0])
+            if not _hollow(found[0]) and not mirror_faults(said := _asked(found[0])):
+                return said
     return None
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.domain.coaching.echo import as_mirror, as_slot
+from bot.domain.coaching.mirror import mirror
+from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
 from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
 
@@ -98,7 +99,7 @@ def coach(
     return Coaching(
         labels=tuple(_pick(variants, seed, slot) for variants in _labels(signals, words)),
         questions=_questions(candidates, slot, seed, asked),
-        mirror=_mirror(strongest, object_),
+        mirror=mirror(strongest, object_),
     )
 
 
@@ -143,11 +144,3 @@ def _candidates(
 def _pick(variants: Variants, seed: str, slot: str) -> str:
     digest = blake2b(f"{seed}\0{variants[0].key}".encode(), digest_size=4).digest()
     return variants[int.from_bytes(digest, "big") % len(variants)].text.replace("{o}", slot)
-
-
-def _mirror(strongest: tuple[Signal, ...], object_: str) -> str | None:
-    """The words that carry the pressure, else the thing asked for; nothing rather than a weak mirror."""
-    for words in (*(signal.text for signal in strongest), object_):
-        if mirror := as_mirror(words):
-            return mirror
-    return None
