@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 from dotenv import dotenv_values
 from sqlalchemy.exc import DBAPIError, ProgrammingError
@@ -88,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     prompts.add_argument(
         "folder", nargs="?", type=Path, metavar="FOLDER", help="a team's pack (default: our own words)"
     )
+    coach = verb("coach", _coach, "coach on messages: JSON lines with id and text in, labels and questions out")
+    _batch_option(coach)
     key = verb("keys", _keys, "encryption keys")
     key.add_argument("what", choices=("new",))
     return parser
@@ -106,15 +109,19 @@ def _demo_options(play: argparse.ArgumentParser) -> None:
 def _detect_options(detect: argparse.ArgumentParser) -> None:
     modes = [str(one) for one in Sensitivity]
     detect.add_argument("--mode", choices=modes, default="standard", help="how sure it has to be (default: standard)")
-    detect.add_argument(
+    _batch_option(detect)
+    what = detect.add_mutually_exclusive_group()
+    what.add_argument("--report", action="store_true", help="instead: how the cards did, by channel")
+    what.add_argument("--export", action="store_true", help="instead: the messages that channels agreed to keep")
+
+
+def _batch_option(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
         "--batch",
         type=_count,
         default=32,
         help="lines read and judged at a time; 1 answers each at once (default: %(default)s)",
     )
-    what = detect.add_mutually_exclusive_group()
-    what.add_argument("--report", action="store_true", help="instead: how the cards did, by channel")
-    what.add_argument("--export", action="store_true", help="instead: the messages that channels agreed to keep")
 
 
 def _count(text: str) -> int:
@@ -242,15 +249,25 @@ def _detect(options: argparse.Namespace) -> int:
             for line in lines:
                 print(line)
         return 0
+    mode = Sensitivity(options.mode)
+    return _line_by_line(lambda lines: evaluation.detect(lines, ShippedClassifier(), mode, options.batch))
+
+
+def _coach(options: argparse.Namespace) -> int:
+    words = bootstrap.words_of(settings()).coaching
+    return _line_by_line(lambda lines: evaluation.coached(lines, ShippedClassifier(), words, options.batch))
+
+
+def _line_by_line(answers: Callable[[Iterable[str]], Iterable[dict[str, Any]]]) -> int:
+    """Standard input through that, a JSON line for each; status 1 when a line could not be answered."""
     failed = False
     # What is no UTF-8 is judged as it can be read; half a character goes out as JSON writes it.
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
-    verdicts = evaluation.detect(sys.stdin, ShippedClassifier(), Sensitivity(options.mode), options.batch)
-    for verdict in verdicts:
-        failed |= "error" in verdict
-        print(json.dumps(verdict, ensure_ascii=False), flush=True)
+    for answer in answers(sys.stdin):
+        failed |= "error" in answer
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
     return 1 if failed else 0
 
 

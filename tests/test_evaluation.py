@@ -1,16 +1,21 @@
-"""`interests detect` answers line for line what the product would say, and tells what is wrong with a line."""
+"""`interests detect` and `coach` answer line for line what the product says, and tell what is wrong with a line."""
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import evaluation
+from bot.domain.coaching.craft import label_faults, question_faults
+from bot.domain.coaching.mirror import mirror_faults
 from bot.domain.detection.learning import Example, Feedback
 from bot.domain.model import MessageRef, Sensitivity
 from bot.services.learning import ChannelReport
+from prompts.catalog import load
 from tests.fakes import MONDAY
 from tests.reader import reader, verdict
 
@@ -92,3 +97,42 @@ def test_an_export_names_nobody() -> None:
     text = "<@U12AB34CD> a wish, see <https://a.example/x|the plan> in <#C12AB34CD|general>"
     rows = list(evaluation.exported([Example(there, "U1", Feedback.DISMISSED, 0.9, MONDAY, text=text)]))
     assert rows == [{"text": "@someone a wish, see the plan in #general", "label": 0}]
+
+
+COACHED = [json.loads(row) for row in (Path(__file__).parent / "examples" / "coaching.jsonl").read_text().splitlines()]
+NEVER_SAID = re.compile(r"<[@#!]|@|https?:|[$€£₹%]|\d|\bwhy\b", re.IGNORECASE)
+
+
+def coached(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    lines = [json.dumps(row) for row in rows]
+    return list(evaluation.coached(lines, reader(), load().coaching, 8))
+
+
+def test_what_is_offered_for_two_hundred_messages_keeps_the_house_rules() -> None:
+    offers = coached(COACHED)
+    assert [offer["id"] for offer in offers] == [row["id"] for row in COACHED]
+    for offer in offers:
+        assert 1 <= len(offer["labels"]) <= 2
+        assert [label_faults(label) for label in offer["labels"]] == [()] * len(offer["labels"])
+        assert len({question["purpose"] for question in offer["questions"]}) == 2
+        assert all(question_faults(question["text"]) == () for question in offer["questions"])
+        assert offer["mirror"] is None or mirror_faults(offer["mirror"]) == ()
+
+
+def test_no_name_amount_or_address_comes_back_in_an_offer() -> None:
+    for row, offer in zip(COACHED, coached(COACHED), strict=True):
+        said = [*offer["labels"], *(one["text"] for one in offer["questions"]), offer["mirror"] or ""]
+        assert not any(NEVER_SAID.search(text) for text in said), (row["text"], said)
+
+
+def test_who_asks_changes_the_questions() -> None:
+    text = "Could we have a calendar view?"
+    plain, theirs = coached([{"id": 1, "text": text}, {"id": 2, "text": text, "counterpart": "support"}])
+    assert plain["labels"] == theirs["labels"]
+    assert plain["questions"] != theirs["questions"]
+
+
+@pytest.mark.parametrize("who", ["boss", 5, ["sales"]])
+def test_a_counterpart_that_is_not_known_is_told(who: object) -> None:
+    (answer,) = coached([{"id": 1, "text": ASK, "counterpart": who}])
+    assert "customer_facing" in answer["error"]

@@ -8,7 +8,7 @@ from bot.domain.detection.reading import Span
 
 LONGEST = 90
 _EDGES = " \t\n.,;:!?\"'()[]{}<>*_~`\u201c\u201d\u2018\u2019\u2013\u2014-"
-_APOSTROPHES = "'\u2019"
+_JOINTS = "'\u2019-"
 # A thing is not named by the small words around it.
 _AROUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 _FIRST_WORD, _LAST_WORD = re.compile(r"[^\W\d_]+[\W_]+"), re.compile(r"[\W_]+([^\W\d_]+)$")
@@ -39,10 +39,10 @@ def _glued(text: str, places: Sequence[tuple[int, int]], token: int) -> bool:
 
 
 def _in_word(text: str, place: int) -> bool:
-    """Whether the character there is part of a word, as the apostrophe in "can't" is."""
+    """Whether the character there is part of a word, as the apostrophe in "can't" and the hyphen in "go-live" are."""
     inside = 0 < place < len(text) - 1
-    apostrophe = inside and text[place] in _APOSTROPHES and text[place - 1].isalpha() and text[place + 1].isalpha()
-    return text[place].isalnum() or apostrophe
+    joint = inside and text[place] in _JOINTS and text[place - 1].isalpha() and text[place + 1].isalpha()
+    return text[place].isalnum() or joint
 
 
 def tidy(text: str, span: Span, *, noun: bool = False) -> Span | None:
