@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classifier.card import Card
+from bot.classifier.language import Languages
 from bot.classifier.ngrams import Ngrams
 from bot.classifier.spans import strongest, tidy
 from bot.domain.detection.normalise import masked
@@ -53,6 +54,7 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # many messages at once, each on one core
         options.log_severity_level = 3
         self._session = InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        self.languages = Languages()
         self.ngrams = Ngrams.load(folder / "ngrams.npy", bias)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -103,6 +105,7 @@ class ShippedClassifier:
             kind=self.card.kinds[int(np.argmax(seen[most].kinds))],
             pressures=self._pressures(words, windows, seen),
             asked=self._asked(words, windows[most], seen[most]),
+            language=network.languages.of(words),
         )
 
     def score(self, text: str) -> float:

@@ -67,7 +67,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 def _named(text: str, span: Span) -> Span:
     """Without the article, the preposition or the rest of a clause that came along; one word always stays."""
     start, end = span.start, span.end
-    while (first := _FIRST_WORD.match(text, start, end)) and _is_around(first[0]):
+    while (first := _FIRST_WORD.match(text, start, end)) and first.end() < end and _is_around(first[0]):
         start = first.end()
     while (last := _LAST_WORD.search(text[start:end])) and (_is_around(last[1]) or len(last[1]) == 1):
         end = start + last.start()

@@ -175,3 +175,35 @@ def test_reading_asks_no_network_and_no_hub() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["True", "False"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wir brauchen zwingend eine Schnittstelle zur Lohnbuchhaltung, könnt ihr das bis Freitag liefern?"),
+        ("fr", "Est-ce qu'on peut ajouter un filtre par date dans la liste des factures ?"),
+        ("es", "¿Se puede exportar el informe a PDF? El cliente lo pide cada mes."),
+        ("pl", "Czy możemy dodać eksport do CSV przed końcem miesiąca?"),
+        ("ja", "ダークモードはいつ対応しますか。お客様から何度も聞かれています。"),
+        ("ru", "Можно добавить выгрузку в эксель, клиент просит каждую неделю"),
+    ],
+)
+def test_a_language_it_does_not_know_is_left_in_peace(language: str, text: str) -> None:
+    found = verdict(text)
+    assert (found.is_request, found.signals, found.object) == (False, (), "")
+    assert reader().read(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dark mode bitte!",
+        "Muster AG needs the Freigabe step in the export, can we add it before Friday?",
+        "Could the invoice show the numéro de TVA for our French customers?",
+        "ok",
+        "",
+        "\u00e9" * 300,
+    ],
+)
+def test_a_foreign_word_or_too_few_of_them_do_not_make_another_language(text: str) -> None:
+    assert reader().read(text).language in {"en", ""} or not text.isascii()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.model import SignalKind
 
+ENGLISH = "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -26,12 +28,14 @@ class Reading:
     """How sure it is (0 to 1, calibrated) that the message asks something of the product, and what it would show.
 
     `kind` is one of the guide's kinds of messages (docs/labelling.md); `asked` the words that name what is asked for.
+    `language` (ISO 639-1): what is said of a message in another one than English means nothing.
     """
 
     probability: float
     kind: str = ""
     pressures: tuple[Pressure, ...] = ()
     asked: Span | None = None
+    language: str = ENGLISH
 
 
 NOTHING = Reading(0.0)

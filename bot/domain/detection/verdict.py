@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.detection.normalise import plain, whole
-from bot.domain.detection.reading import Reading, Span
+from bot.domain.detection.reading import ENGLISH, Reading, Span
 from bot.domain.model import Signal, SignalKind
 
 LEAST_LETTERS = 3
@@ -14,7 +14,8 @@ LEAST_LETTERS = 3
 class Verdict:
     """What `judge` found; signals, object and reasons are there only for a request.
 
-    `why` is for a person to read and repeats the message's words: never for a log.
+    A message in a language that is not known is no request: better silence than nonsense. `why` is for a person to read
+    and repeats the message's words: never for a log.
     """
 
     is_request: bool
@@ -27,6 +28,8 @@ class Verdict:
 
 def judge(text: str, reading: Reading, threshold: float) -> Verdict:
     """Decide on a message's text and what the classifier saw in it. A request is at or above `threshold`."""
+    if reading.language != ENGLISH:
+        return Verdict(is_request=False, probability=0.0, why=(f"is in another language: {reading.language}",))
     if reading.probability < threshold:
         return Verdict(is_request=False, probability=reading.probability, kind=reading.kind)
     signals, object_ = signals_of(text, reading), object_of(text, reading)
