@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("id", type=int)
     _detect_options(verb("detect", _detect, "judge messages: JSON lines with id and text in, verdicts out"))
     key = verb("keys", _keys, "encryption keys")
-    key.add_argument("what", choices=("new",))
+    key.add_argument("what", choices=("new", "rotate"), help="print a new one, or seal everything with the first one")
     return parser
 
 
@@ -252,6 +252,12 @@ def _as_json(rows: Iterable[object]) -> Iterator[str]:
     return (json.dumps(row, ensure_ascii=False) for row in rows)
 
 
-def _keys(_options: argparse.Namespace) -> int:
-    print(keys.new_key())
-    return 0
+def _keys(options: argparse.Namespace) -> int:
+    if options.what == "new":
+        print(keys.new_key())
+        return 0
+    done = bootstrap.rotate(settings())
+    print(f"{done.anew} texts sealed anew, {done.already} had the newest key already")
+    if done.unreadable:
+        print(f"interests: INTERESTS_KEYS: {done.unreadable} texts open with none of the keys", file=sys.stderr)
+    return 1 if done.unreadable else 0

@@ -58,6 +58,9 @@ class Counter:
             agreements=place.agreements,
             debriefs=place.debriefs,
             prep_emoji="compass",
+            own_data=place.own_data,
+            forgetting=place.forgetting,
+            audit=place.audit,
         )
         self.app = app_over(desk)
 

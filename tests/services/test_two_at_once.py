@@ -62,6 +62,7 @@ class MeetingWork:
         self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
+        self.records, self.audit, self.seen = inner.records, inner.audit, inner.seen
 
 
 class MeetingStore:
