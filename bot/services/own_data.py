@@ -1,16 +1,18 @@
 """A person's own data, in their hands: as a file in their DM, or in messages there where files are refused."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.model import Saying, Utterance
 from bot.services.ports import Work
 from bot.services.world import World
 
-PIECE = 2400
-"""Characters of a piece before it is escaped; a few of them make a message."""
+PIECE = 2800
+"""Characters of a piece as Slack counts them, escaped; a few of them make a message."""
+LONGEST_ENTITY = 5
 PIECES_A_MESSAGE = 3
-MOST_PIECES = 12
+MOST_PIECES = 4
 """What the last message holds where more came in after the messages were counted."""
 
 
@@ -74,15 +76,30 @@ def tell_in_messages(work: Work, refused: Utterance) -> None:
 
 def cut(text: str) -> tuple[str, ...]:
     """The text in pieces between lines; a line that is longer than a piece is cut where it must be."""
-    pieces: list[str] = []
-    for line in text.splitlines():
-        for start in range(0, len(line) or 1, PIECE):
-            part = line[start : start + PIECE]
-            if pieces and len(pieces[-1]) + 1 + len(part) <= PIECE:
+    pieces, sizes = list[str](), list[int]()
+    for line in text.split("\n"):
+        for part in _parts(line):
+            size = _size(part)
+            if pieces and sizes[-1] + 1 + size <= PIECE:
                 pieces[-1] += f"\n{part}"
+                sizes[-1] += 1 + size
             else:
                 pieces.append(part)
+                sizes.append(size)
     return tuple(pieces)
+
+
+def _parts(line: str) -> Iterator[str]:
+    while _size(line) > PIECE:
+        fits = PIECE // LONGEST_ENTITY if _size(line[:PIECE]) > PIECE else PIECE
+        yield line[:fits]
+        line = line[fits:]
+    yield line
+
+
+def _size(text: str) -> int:
+    """How long it is once `&`, `<` and `>` are escaped."""
+    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
 
 
 def _told(work: Work, team: str, user: str) -> str:

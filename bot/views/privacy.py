@@ -34,7 +34,7 @@ def my_data_text(words: Catalogue, found: Passage) -> Message:
 
 
 def _fenced(piece: str) -> str:
-    """Without the end of the code inside of it, and short enough once it is escaped."""
+    """Without the end of the code inside of it."""
     return piece.replace("```", "'''")
 
 
