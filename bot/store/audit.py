@@ -34,7 +34,10 @@ class SqlAudit:
         named = or_(table.c.before.contains(user, autoescape=True), table.c.after.contains(user, autoescape=True))
         for row in self._in.all(select(table).where(of_team, named)):
             values = {name: _without(row[name], user) for name in ("before", "after")}
-            run(update(table).where(of_team, table.c.id == row["id"]).values(**values))
+            here = (of_team, table.c.id == row["id"])
+            # A line that only said that they came or went says nothing any more.
+            same = values["before"] == values["after"]
+            run(table.delete().where(*here) if same else update(table).where(*here).values(**values))
 
     def purge(self, before: datetime) -> int:
         return self._in.connection.execute(self._audit.delete().where(self._audit.c.at < before)).rowcount
