@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, Text, cast, or_, select, text, update
+from sqlalchemy import Table, Text, cast, exists, or_, select, text, update
 
 from bot.domain.model import Agreement, DueState, FeatureRequest, Negotiation, Saying
 from bot.store.negotiations import as_negotiation
@@ -72,7 +72,11 @@ class SqlRecords:
         waits = requests.c.waits_until.isnot(None) & (requests.c.waits_until >= requests_before)
         old = requests.delete().where(requests.c.noticed_at < requests_before, ~waits)
         ended = outbox.c.state.in_((DueState.SENT, DueState.CANCELLED, DueState.DEAD))
-        said = outbox.delete().where(ended, outbox.c.due_at < said_before)
+        # Where a map was shared says who may see it, as long as there is the map.
+        maps = self._tables.negotiations
+        shown = exists(select(maps.c.id).where(maps.c.team == outbox.c.team, maps.c.id == outbox.c.subject))
+        kept = (outbox.c.saying == Saying.SHARED_MAP) & shown
+        said = outbox.delete().where(ended, outbox.c.due_at < said_before, ~kept)
         return sum(self._in.connection.execute(each).rowcount for each in (old, said))
 
     def _drop(self, table: Table, team: str, id_: str) -> None:

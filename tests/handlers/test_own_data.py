@@ -42,7 +42,7 @@ def test_a_ticked_box_forgets_and_says_what_went_and_what_stays(counter: Counter
     assert error_text("not_sure") in json.loads(body)["errors"]["sure"]
     response = counter.submit(counter.window, sure=[{"value": "sure"}])
     shown = json.loads(response.body)["view"]
-    assert "1 preps" in json.dumps(shown)
+    assert "preps: 1" in json.dumps(shown)
     assert WORDS.text("forget.not_opted_out") in json.dumps(shown, ensure_ascii=False)
     with counter.place.store.reading() as work:
         assert not any(work.records.of(TEAM, ANNA).values())
