@@ -34,22 +34,28 @@ from bot.delivery.worker import InboxWorker, through
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
+from bot.services.auditing import AuditService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.forgetting import ForgettingService
 from bot.services.learning import LearningService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
+from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
+from bot.services.retention import Kept, RetentionService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
+from bot.store import rotation
 from bot.store.cipher import Cipher
 from bot.store.engine import open_engine
 from bot.store.inbox import SqlInbox
 from bot.store.outbox_queue import SqlOutboxQueue
+from bot.store.rotation import Rotated
 from bot.store.work import SqlStore
 from handlers.desk import Desk
 from prompts import catalog, pack
@@ -111,6 +117,9 @@ class Services:
     debriefs: DebriefService
     learning: LearningService
     unsaid: UnsaidService
+    own_data: OwnDataService
+    forgetting: ForgettingService
+    audit: AuditService
 
 
 def queues(settings: Settings) -> Queues:
@@ -134,6 +143,15 @@ def learning(settings: Settings) -> Iterator[LearningService]:
     reads = Reads(lambda _team: client)
     try:
         yield LearningService(World(store, reads, ShippedClassifier(), _clock(settings), RandomIds(), habits))
+    finally:
+        engine.dispose()
+
+
+def rotate(settings: Settings) -> Rotated:
+    """Seal every private text with the first of the keys; the others only open."""
+    engine = queues(settings).engine
+    try:
+        return rotation.rotate(engine, Cipher.from_keys(keys_for(settings)))
     finally:
         engine.dispose()
 
@@ -184,7 +202,7 @@ def build(settings: Settings) -> Bot:
     worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
     receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji)
     intake = Intake(receiver, app.dispatch, worker.wake)
-    keep_house = _housekeeping(queue, services.learning, real_time, settings)
+    keep_house = _housekeeping(queue, services.learning, _retention(world, settings), real_time, settings)
     ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
     line = SocketReceiver(settings.app_token.reveal(), settings.api_url, intake, real_time, paces)
     return Bot(worker, sender, ticker, line, queue.engine)
@@ -227,8 +245,9 @@ def _app(client: WebClient, identity: AuthorizeResult) -> App:
 
 
 def _services(world: World, words: Catalogue) -> Services:
+    channels = ChannelService(world)
     return Services(
-        channels=ChannelService(world),
+        channels=channels,
         people=PeopleService(world),
         noticing=NoticingService(world),
         coaching=CoachingService(world, words.coaching),
@@ -238,6 +257,9 @@ def _services(world: World, words: Catalogue) -> Services:
         debriefs=DebriefService(world),
         learning=LearningService(world),
         unsaid=UnsaidService(world),
+        own_data=OwnDataService(world),
+        forgetting=ForgettingService(world),
+        audit=AuditService(world, channels),
     )
 
 
@@ -254,6 +276,7 @@ def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingH
         debriefs=services.debriefs,
         unsaid=services.unsaid,
         prep_emoji=emoji,
+        own_data=services.own_data,
     )
 
 
@@ -271,6 +294,9 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         agreements=services.agreements,
         debriefs=services.debriefs,
         prep_emoji=emoji,
+        own_data=services.own_data,
+        forgetting=services.forgetting,
+        audit=services.audit,
     )
 
 
@@ -290,8 +316,13 @@ def _paces(settings: Settings) -> Paces:
     )
 
 
+def _retention(world: World, settings: Settings) -> RetentionService:
+    days = (settings.request_days, settings.example_days, settings.said_days, settings.audit_days)
+    return RetentionService(world, Kept(*(timedelta(days=count) for count in days)))
+
+
 def _housekeeping(
-    queue: Queues, learning: LearningService, real_time: SystemTime, settings: Settings
+    queue: Queues, learning: LearningService, retention: RetentionService, real_time: SystemTime, settings: Settings
 ) -> Callable[[], None]:
     def keep_house() -> None:
         now = real_time.now()
@@ -299,6 +330,7 @@ def _housekeeping(
         # A dead letter that is driven again is held against what was done since.
         purged = queue.inbox.purge(now - dead_kept, now - max(DONE_EVENTS_KEPT, dead_kept))
         purged += queue.outbox.purge(now - DONE_EVENTS_KEPT)
+        purged += retention.purge()
         logger.info("housekeeping", extra={"purged": purged, "channels_moved": learning.recalibrate()})
 
     return keep_house

@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     coach = verb("coach", _coach, "coach on messages: JSON lines with id and text in, labels and questions out")
     _batch_option(coach)
     key = verb("keys", _keys, "encryption keys")
-    key.add_argument("what", choices=("new",))
+    key.add_argument("what", choices=("new", "rotate"), help="print a new one, or seal everything with the first one")
     return parser
 
 
@@ -281,6 +281,12 @@ def _prompts(options: argparse.Namespace) -> int:
     return 0 if holds else 1
 
 
-def _keys(_options: argparse.Namespace) -> int:
-    print(keys.new_key())
-    return 0
+def _keys(options: argparse.Namespace) -> int:
+    if options.what == "new":
+        print(keys.new_key())
+        return 0
+    done = bootstrap.rotate(settings())
+    print(f"{done.anew} texts sealed anew, {done.already} had the newest key already")
+    if done.unreadable:
+        print(f"interests: INTERESTS_KEYS: {done.unreadable} texts open with none of the keys", file=sys.stderr)
+    return 1 if done.unreadable else 0

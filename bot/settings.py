@@ -243,6 +243,24 @@ class Settings:
     dead_letter_days: int = setting(
         "INTERESTS_DEAD_LETTER_DAYS", "7", _whole(1, 365), "days after which the body of a dead letter is deleted"
     )
+    request_days: int = setting(
+        "INTERESTS_REQUEST_DAYS", "180", _whole(1, 3650), "days after which what was found in a request is deleted"
+    )
+    example_days: int = setting(
+        "INTERESTS_EXAMPLE_DAYS",
+        "90",
+        _whole(1, 90),
+        "days after which what owners judged is deleted; never more than the 90 that channels are told",
+    )
+    said_days: int = setting(
+        "INTERESTS_SAID_DAYS",
+        "365",
+        _whole(30, 3650),
+        "days after which the bot forgets where a message of its own stands, and cannot change it any more",
+    )
+    audit_days: int = setting(
+        "INTERESTS_AUDIT_DAYS", "365", _whole(1, 3650), "days after which the trail of changed settings is deleted"
+    )
     log_level: str = setting("INTERESTS_LOG_LEVEL", "INFO", _log_level, "how much the log says")
 
     @classmethod

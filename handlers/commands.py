@@ -12,6 +12,7 @@ from bot.domain.readable import readable
 from bot.services.negotiations import Draft
 from bot.views import answers, channel, maps
 from bot.views.message import Message
+from handlers import own_data
 from handlers.desk import Desk, Json
 from handlers.incoming import plain
 
@@ -63,12 +64,27 @@ def help_(desk: Desk, _typed: Typed) -> Message:
     return answers.help_(desk.words, desk.prep_emoji)
 
 
+def my_data(desk: Desk, typed: Typed) -> Message:
+    return own_data.my_data(desk, typed.team, typed.user)
+
+
+def forget(desk: Desk, typed: Typed) -> None:
+    own_data.forget(desk, typed.team, typed.trigger)
+
+
+def audit(desk: Desk, typed: Typed) -> Message:
+    return own_data.audit(desk, typed.team, typed.channel, typed.user)
+
+
 SUBCOMMANDS: dict[str, Subcommand] = {
     "list": list_,
     "new": new,
     "channel": channel_,
     "optout": opt_out,
     "optin": opt_in,
+    "mydata": my_data,
+    "forget": forget,
+    "audit": audit,
     "help": help_,
 }
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.services.agreements import AgreementService
+from bot.services.auditing import AuditService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.forgetting import ForgettingService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
+from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
@@ -43,6 +46,9 @@ class Desk:
     agreements: AgreementService
     debriefs: DebriefService
     prep_emoji: str
+    own_data: OwnDataService
+    forgetting: ForgettingService
+    audit: AuditService
 
 
 Json = dict[str, Any]

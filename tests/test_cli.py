@@ -13,7 +13,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot import bootstrap, cli, manifest, migrations
-from bot.domain.model import Saying, Utterance
+from bot.domain.model import Debrief, DebriefState, Saying, Utterance
 from bot.settings import Settings
 from bot.store.cipher import Cipher
 from bot.store.work import SqlStore
@@ -32,7 +32,7 @@ LINES: dict[str, list[str]] = {
     "redrive": ["redrive", "inbox", "7"],
     "detect": ["detect", "--mode", "intake", "--batch", "8"],
     "prompts": ["prompts", "check", "words"],
-    "keys": ["keys", "new"],
+    "keys": ["keys", "rotate"],
 }
 
 
@@ -176,6 +176,29 @@ def test_keys_new_prints_one_key_and_makes_nothing(
     assert not list(tmp_path.iterdir())
 
 
+def test_keys_rotate_seals_what_is_there_with_the_first_key_and_says_how_much(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrations.upgrade(url)
+    old, new = Cipher.new_key(), Cipher.new_key()
+    engine = bootstrap.queues(Settings.read({"DATABASE_URL": url})).engine
+    with SqlStore(engine, Cipher.from_keys([old])).work() as work:
+        work.debriefs.add(
+            Debrief("d1", TEAM, ANNA, "p1", NOW, DebriefState.DONE, why="too early", next_time="ask first")
+        )
+    lines = []
+    for keys in (f"{new},{old}", f"{new},{old}", Cipher.new_key()):
+        monkeypatch.setenv("INTERESTS_KEYS", keys)
+        lines.append((cli.main(["keys", "rotate"]), capsys.readouterr()))
+    assert [code for code, _ in lines] == [0, 0, 1]
+    assert lines[0][1].out == "2 texts sealed anew, 0 had the newest key already\n"
+    assert lines[1][1].out == "0 texts sealed anew, 2 had the newest key already\n"
+    assert lines[2][1].err == "interests: INTERESTS_KEYS: 2 texts open with none of the keys\n"
+    with SqlStore(engine, Cipher.from_keys([new])).reading() as work:
+        assert work.debriefs.last_lesson(TEAM, ANNA) == "ask first"
+    engine.dispose()
+
+
 def test_the_manifest_is_printed_and_checked(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["manifest"]) == 0
     assert capsys.readouterr().out == manifest.find().read_text(encoding="utf-8")
@@ -183,7 +206,7 @@ def test_the_manifest_is_printed_and_checked(url: str, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "manifest OK\n"
 
 
-BEFORE_MIGRATION = [["status"], ["redrive", "inbox", "1"], ["redrive", "outbox", "1"]]
+BEFORE_MIGRATION = [["status"], ["keys", "rotate"], ["redrive", "inbox", "1"], ["redrive", "outbox", "1"]]
 
 
 @pytest.mark.parametrize("line", BEFORE_MIGRATION)

@@ -23,11 +23,14 @@ from bot.domain.model import (
 )
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
+from bot.services.auditing import AuditService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.forgetting import ForgettingService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import Heard, NoticingService
+from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Store
 from bot.services.preps import PrepService, Start
@@ -67,11 +70,15 @@ class Services:
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
+    own_data: OwnDataService
+    forgetting: ForgettingService
+    audit: AuditService
 
 
 def services(world: World) -> Services:
+    channels = ChannelService(world)
     return Services(
-        ChannelService(world),
+        channels,
         PeopleService(world),
         NoticingService(world),
         CoachingService(world, WORDS.coaching),
@@ -80,6 +87,9 @@ def services(world: World) -> Services:
         AgreementService(world),
         DebriefService(world),
         UnsaidService(world),
+        OwnDataService(world),
+        ForgettingService(world),
+        AuditService(world, channels),
     )
 
 

@@ -28,6 +28,7 @@ def upgrade() -> None:
     _preps()
     _prep_notes()
     _debriefs()
+    _audit()
     _inbox()
     _outbox()
 
@@ -36,6 +37,7 @@ def downgrade() -> None:
     for table in (
         "outbox",
         "inbox",
+        "audit",
         "debriefs",
         "prep_notes",
         "preps",
@@ -146,6 +148,7 @@ def _requests() -> None:
         sa.PrimaryKeyConstraint("team", "id", name=op.f("pk_requests")),
         sa.UniqueConstraint("team", "channel", "ts", name=op.f("uq_requests_team_channel_ts")),
     )
+    op.create_index(op.f("ix_requests_team_requester"), "requests", ["team", "requester"])
 
 
 def _negotiations() -> None:
@@ -272,6 +275,23 @@ def _debriefs() -> None:
     op.create_index(op.f("ix_debriefs_team_user_done_at"), "debriefs", ["team", "user", "done_at"])
 
 
+def _audit() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    op.create_index(op.f("ix_audit_team_channel"), "audit", ["team", "channel"])
+
+
 def _inbox() -> None:
     op.create_table(
         "inbox",
@@ -334,3 +354,4 @@ def _outbox() -> None:
     _index_only(OUTBOX_OPEN, "ix_outbox_open", "outbox", ["due_at", "id"])
     op.create_index(op.f("ix_outbox_team_saying_subject"), "outbox", ["team", "saying", "subject"])
     op.create_index(op.f("ix_outbox_team_sent_channel_sent_ts"), "outbox", ["team", "sent_channel", "sent_ts"])
+    op.create_index(op.f("ix_outbox_team_person"), "outbox", ["team", "person"])

@@ -69,7 +69,7 @@ def _named(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while (first := _FIRST_WORD.match(text, start, end)) and first.end() < end and _is_around(first[0]):
         start = first.end()
-    while (last := _LAST_WORD.search(text[start:end])) and (_is_around(last[1]) or len(last[1]) == 1):
+    while (last := _LAST_WORD.search(text[start:end])) and (_is_around(last[1]) or len(last[1]) == 1) and last.start():
         end = start + last.start()
     return Span(start, end)
 

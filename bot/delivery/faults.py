@@ -35,6 +35,7 @@ _PERMANENT = """
     missing_post_type missing_argument unknown_method method_deprecated deprecated_endpoint bad_timestamp
     no_item_specified invalid_cursor invalid_limit invalid_ts_latest invalid_ts_oldest
     expired_trigger_id exchanged_trigger_id invalid_trigger_id trigger_expired trigger_exchanged hash_conflict
+    file_uploads_disabled file_upload_size_restricted storage_limit_reached file_not_found invalid_channel
     duplicate_external_id view_too_large push_limit_reached not_found not_enabled
 """
 PERMANENT = frozenset(_PERMANENT.split())

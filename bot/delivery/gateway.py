@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.delivery.faults import CannotLook, Json, Permanent, SlackFault, ask
 from bot.services.ports import RealTime
-from bot.views.message import Message, Modal
+from bot.views.message import Document, Message, Modal
 
 Clients = Callable[[str], WebClient]
 """The WebClient of a team."""
@@ -65,6 +65,19 @@ class Gateway:
         """Replace what stands there. Its metadata stays; an empty list takes old blocks away."""
         call = self._clients(team).chat_update
         ask(call, channel=channel, ts=ts, text=message.text, blocks=list(message.blocks))
+
+    def upload(self, team: str, channel: str, document: Document) -> str:
+        """Share a file: an address for it, its bytes, its place; returns the file's id."""
+        answer = ask(
+            self._clients(team).files_upload_v2,
+            channel=channel,
+            filename=document.name,
+            title=document.title,
+            initial_comment=document.comment,
+            content=document.content,
+        )
+        files = _objects(answer.get("files"))
+        return _text(files[0], "id") if files else ""
 
     def ephemeral(self, team: str, channel: str, user: str, message: Message, thread_ts: str | None = None) -> None:
         """Show it to one person in a channel; Slack does not promise that it arrives."""

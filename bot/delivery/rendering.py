@@ -11,15 +11,16 @@ from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.negotiations import NegotiationService
+from bot.services.own_data import OwnDataService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Hush
-from bot.views import agreements, answers, card, channel, debrief, maps, prep
-from bot.views.message import Message
+from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy
+from bot.views.message import Document, Message
 from prompts.catalog import Catalogue
 
-Rendered = Message | Hush
+Rendered = Message | Document | Hush
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Sources:
     debriefs: DebriefService
     unsaid: UnsaidService
     prep_emoji: str
+    own_data: OwnDataService
 
 
 class Rendering:
@@ -66,9 +68,11 @@ class Rendering:
             Saying.REVIEW_AHEAD: self._review,
             Saying.REVIEW_DUE: self._review,
             Saying.REVIEW_RESULT: self._result,
+            Saying.MY_DATA: self._my_data,
+            Saying.MY_DATA_TEXT: self._my_data_text,
         }
 
-    def __call__(self, row: OutboxRow) -> Message | Silence | Later:
+    def __call__(self, row: OutboxRow) -> Message | Document | Silence | Later:
         """The message as it should read now, or why there is none, or when to ask again."""
         said = row.utterance
         if said.channel and not said.channel.startswith("D") and self._from.channels.is_shared(said.team, said.channel):
@@ -76,6 +80,8 @@ class Rendering:
         quiet = self._quiet(row)
         if quiet is not None:
             return quiet
+        if said.person is None and (said.channel is None or said.channel.startswith("D")):
+            return privacy.forgotten_message(self._from.words)  # all that is said in a DM is said to somebody
         rendered = self._renderers[said.saying](row)
         return Silence(rendered.reason) if isinstance(rendered, Hush) else rendered
 
@@ -180,6 +186,16 @@ class Rendering:
     def _result(self, row: OutboxRow) -> Rendered:
         found = self._from.agreements.review(row.utterance.team, row.utterance.subject)
         return found if isinstance(found, Hush) else agreements.result(self._from.words, found)
+
+    def _my_data(self, row: OutboxRow) -> Document:
+        return privacy.my_data(
+            self._from.words, self._from.own_data.file(row.utterance.team, row.utterance.person or "")
+        )
+
+    def _my_data_text(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        found = self._from.own_data.passage(said.team, said.person or "", said.subject)
+        return privacy.my_data_text(self._from.words, found)
 
 
 def _closed(words: Catalogue, row: OutboxRow, why: Hush) -> Rendered:

@@ -13,7 +13,7 @@ from bot.domain.model import DueState, OutboxRow, Saying
 from bot.logs import where
 from bot.services.ports import Clock, RealTime, Store
 from bot.services.queues import OutboxQueue
-from bot.views.message import Message
+from bot.views.message import Document, Message
 
 UNDISTURBED = REMINDERS | {Saying.CARD}
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -85,7 +85,7 @@ class Speaker:
         if wait > 0 or self._said_before(row, spot):
             return wait
         speech = self._wanted(row)
-        if not isinstance(speech, Message):
+        if not isinstance(speech, Message | Document):
             return self._not_said(row, speech)
         now = self._real_time.monotonic()
         if now > post_by:
@@ -94,13 +94,19 @@ class Speaker:
         if wait > 0:
             return wait
         try:
-            ts = self._voice.post(team, spot.channel, speech, spot.thread_ts, mark(row))
+            ts = self._put(row, spot, speech)
         except RateLimited as limit:
             self._pacer.block(place, limit.retry_after, self._real_time.monotonic())
             raise
         self._pacer.said(place, self._real_time.monotonic())
         self._stands(row, spot.channel, ts)
         return 0.0
+
+    def _put(self, row: OutboxRow, spot: Spot, speech: Message | Document) -> str:
+        """A file has an id where a message has its ts: it is never looked for and never changed."""
+        if isinstance(speech, Document):
+            return self._voice.upload(row.utterance.team, spot.channel, speech)
+        return self._voice.post(row.utterance.team, spot.channel, speech, spot.thread_ts, mark(row))
 
     def _said_before(self, row: OutboxRow, spot: Spot) -> bool:
         """Whether the row is dealt with: an earlier attempt reached Slack, or nobody can tell and silence is safer."""
@@ -149,6 +155,8 @@ class Speaker:
         if said is None or said.state is not DueState.SENT or said.sent_channel is None or said.sent_ts is None:
             return self._not_said(row, Silence("not_standing"))
         speech = self._render(said)
+        if isinstance(speech, Document):
+            speech = Silence("a file stays as it is")
         if not isinstance(speech, Message):
             return self._not_said(row, speech)
         try:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.model import LocalTime, OutboxRow, Saying
-from bot.views.message import Message
+from bot.views.message import Document, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class NotYet:
     seconds: float
 
 
-Speech = Message | Silence | Later | NotYet
+Speech = Message | Document | Silence | Later | NotYet
 
 
 # Not before the person is at work, and not while they do not want to be disturbed.
@@ -49,6 +49,10 @@ class Voice(Protocol):
     def post(self, team: str, channel: str, message: Message, thread_ts: str | None, mark: str) -> str: ...
 
     def update(self, team: str, channel: str, ts: str, message: Message) -> None: ...
+
+    def upload(self, team: str, channel: str, document: Document) -> str:
+        """Put the file there; returns its id. Nothing is there where it raises."""
+        ...
 
     def open_dm(self, team: str, user: str) -> str: ...
 

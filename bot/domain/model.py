@@ -315,6 +315,8 @@ class Saying(StrEnum):
     REVIEW_AHEAD = "review_ahead"
     REVIEW_DUE = "review_due"
     REVIEW_RESULT = "review_result"
+    MY_DATA = "my_data"
+    MY_DATA_TEXT = "my_data_text"
     REFRESH = "refresh"
 
 

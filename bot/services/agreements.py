@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.domain.errors import Invalid, NotFound, OutOfDate
 from bot.domain.model import Agreement, NegotiationState, Outcome, Saying, Utterance
 from bot.domain.timing import Due, Wait, WorkingHours, review_reminders, today, wait_until
+from bot.domain.visibility import NOBODY
 from bot.services.negotiations import admit, open_map
 from bot.services.ports import Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
@@ -173,7 +174,7 @@ class AgreementService:
                 _plan(work, decided, reminded, self._world.habits.hours, now)
             for place, key in _shared_places(work, decided, f"result:{agreement.version}"):
                 work.outbox.say(replace(place, saying=Saying.REVIEW_RESULT, key=key, due_at=now))
-            for person in {decided.author, decided.owner} - {user}:
+            for person in {decided.author, decided.owner} - {user, NOBODY}:
                 key = f"result:{id_}:{agreement.version}:{person}"
                 work.outbox.say(Utterance(team, Saying.REVIEW_RESULT, id_, key, now, person=person))
 
@@ -200,6 +201,8 @@ class AgreementService:
             agreement = work.agreements.get(team, id_)
         if agreement is None:
             return ""
+        if agreement.owner == NOBODY:
+            return agreement.author
         owner = self._world.slack.person(team, agreement.owner)
         return agreement.author if owner is not None and not owner.active else agreement.owner
 
@@ -220,7 +223,7 @@ class AgreementService:
 def hand_over_reviews(work: Work, team: str, owner: str, hours: WorkingHours, now: datetime) -> None:
     """The owner left the workspace: whoever recorded the agreement is reminded in their place."""
     for agreement in work.agreements.unreviewed_of(team, owner):
-        if agreement.author == owner:
+        if agreement.author in {owner, NOBODY}:
             continue
         zone = work.people.get(team, agreement.author).zone or agreement.zone
         # One more round, with new keys, at the working hours of who is reminded now.
@@ -256,7 +259,7 @@ def _ahead(agreement: Agreement) -> str:
 
 
 def _reviewable(work: Work, team: str, id_: str, user: str) -> Agreement:
-    agreement = work.agreements.get(team, id_)
+    agreement = work.seen.agreement(team, id_, user)
     if agreement is None or user not in {agreement.owner, agreement.author}:
         raise NotFound("not_found")
     if agreement.outcome in {Outcome.KEEP, Outcome.REVERT}:

@@ -190,9 +190,9 @@ class CoachingService:
 
 def _owned(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
     """A request in a channel that is on and that this person looks after."""
-    request = work.requests.get(team, id_)
+    request = work.seen.request(team, id_, user)
     if request is None:
-        raise NotFound("not_found")
+        raise NotAllowed("not_card_owner") if work.requests.get(team, id_) else NotFound("not_found")
     channel = work.channels.get(team, request.channel)
     if channel.shared or channel.mode is Mode.OFF:
         raise OutOfDate("channel_off")

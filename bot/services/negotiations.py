@@ -139,7 +139,7 @@ def admit(world: World, team: str, id_: str, user: str) -> None:
     Asks Slack who is in the channel: never call it inside a transaction.
     """
     with world.store.reading() as work:
-        negotiation = work.negotiations.get(team, id_)
+        negotiation = work.seen.negotiation(team, id_, user)
         places = _places(work, negotiation) if negotiation else set()
     if negotiation is None:
         raise NotFound("not_found")

@@ -58,6 +58,7 @@ class NoticingService:
                 return self._begin(work, heard, verdict, channel, now)
             request = replace(
                 known,
+                requester=heard.user,
                 signals=verdict.signals,
                 object=verdict.object,
                 probability=verdict.probability,

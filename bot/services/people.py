@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.model import Delivery
+from bot.domain.trail import channel_changes, person_changes
 from bot.services import ownership
 from bot.services.agreements import hand_over_reviews
 from bot.services.noticing import erase_words_of
@@ -37,7 +38,10 @@ class PeopleService:
         now = self._world.clock.now()
         with self._world.store.work() as work:
             person = work.people.get(team, user)
-            work.people.save(replace(person, opted_out=opted_out))
+            said = replace(person, opted_out=opted_out)
+            work.people.save(said)
+            for change in person_changes(person, said, user, now):
+                work.audit.note(change)
             if opted_out:
                 erase_words_of(work, team, user, now)
         return person.opted_out != opted_out
@@ -52,5 +56,8 @@ class PeopleService:
                 work.outbox.rezone(news.team, news.user, news.zone)
             if not news.active:
                 for channel in work.channels.owned_by(news.team, news.user):
-                    ownership.change(work, ownership.without(channel, news.user), now)
+                    without = ownership.without(channel, news.user)
+                    ownership.change(work, without, now)
+                    for change in channel_changes(channel, without, news.user, now):
+                        work.audit.note(change)
                 hand_over_reviews(work, news.team, news.user, self._world.habits.hours, now)

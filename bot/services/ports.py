@@ -23,6 +23,7 @@ from bot.domain.model import (
     Sensitivity,
     Utterance,
 )
+from bot.domain.trail import SettingChange
 
 
 class Clock(Protocol):
@@ -298,6 +299,81 @@ class Outbox(Protocol):
         ...
 
 
+class Records(Protocol):
+    """All that is kept of one person in a workspace: to hand it to them, and to forget it."""
+
+    def of(self, team: str, user: str) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Every row that is theirs, as plain JSON; nothing that other people keep to themselves."""
+        ...
+
+    def requests_of(self, team: str, user: str) -> Sequence[FeatureRequest]:
+        """Those they wrote or answered."""
+        ...
+
+    def maps_of(self, team: str, user: str) -> Sequence[Negotiation]:
+        """Those they wrote or are named in, the closed ones too."""
+        ...
+
+    def agreements_of(self, team: str, user: str) -> Sequence[Agreement]:
+        """Those they recorded, own or reviewed."""
+        ...
+
+    def drop_private(self, team: str, user: str) -> Mapping[str, int]:
+        """Delete their preps with the notes, and their debriefs; how many of each."""
+        ...
+
+    def drop_map(self, team: str, id_: str) -> None: ...
+
+    def drop_agreement(self, team: str, id_: str) -> None: ...
+
+    def drop_traces(self, team: str, user: str, now: datetime) -> int:
+        """Forget where they live, what was and will be said to them, and the events of theirs that were given up.
+
+        What stands in their DM is rendered anew. Returns how many messages will not be said now.
+        """
+        ...
+
+    def purge(self, requests_before: datetime, said_before: datetime) -> int:
+        """Delete requests noticed before, and what was said or given up before, of every team; returns how many."""
+        ...
+
+
+class Audit(Protocol):
+    """The trail of settings: who changed what, when, from what to what."""
+
+    def note(self, change: SettingChange) -> None: ...
+
+    def of_channel(self, team: str, channel: str, limit: int) -> Sequence[SettingChange]:
+        """The latest first."""
+        ...
+
+    def forget(self, team: str, user: str) -> None:
+        """The person's own settings leave the trail; in those of channels nobody stands in their place."""
+        ...
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was changed before, of every team; returns how many."""
+        ...
+
+
+class Seen(Protocol):
+    """Records as one person may see them (`bot.domain.visibility`); None where they may not, as if there were none."""
+
+    def prep(self, team: str, id_: str, viewer: str) -> Prep | None: ...
+
+    def debrief(self, team: str, id_: str, viewer: str) -> Debrief | None: ...
+
+    def negotiation(self, team: str, id_: str, viewer: str) -> Negotiation | None:
+        """Whether they still read where it was shared is Slack's to say."""
+        ...
+
+    def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None: ...
+
+    def request(self, team: str, id_: str, viewer: str) -> FeatureRequest | None: ...
+
+    def example(self, place: MessageRef, viewer: str) -> Example | None: ...
+
+
 class Work(Protocol):
     """One transaction: everything read and written through it commits together or not at all."""
 
@@ -319,6 +395,12 @@ class Work(Protocol):
     def agreements(self) -> Agreements: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def seen(self) -> Seen: ...
 
 
 class Store(Protocol):

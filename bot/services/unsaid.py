@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot.domain.model import OutboxRow, RequestState, Saying, Settlement, Utterance
 from bot.services.noticing import refresh_cards
+from bot.services.own_data import tell_in_messages
 from bot.services.ports import Work
 from bot.services.world import Hush, World
 
-ASKED_FOR = frozenset({Saying.OWNER_POST, Saying.SHARED_MAP})
+ASKED_FOR = frozenset({Saying.OWNER_POST, Saying.SHARED_MAP, Saying.MY_DATA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class UnsaidService:
             return
         now = self._world.clock.now()
         with self._world.store.work() as work:
+            if said.saying is Saying.MY_DATA:
+                tell_in_messages(work, said)
+                return
             key = f"unsaid:{row.id}"
             work.outbox.say(Utterance(said.team, Saying.NOT_SAID, said.key, key, now, person=said.person))
             if said.saying is Saying.OWNER_POST:

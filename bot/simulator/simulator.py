@@ -204,6 +204,10 @@ class Simulator(Mishaps):
     def text_of(self, message: Json) -> str:
         return self._desk.text_of(message)
 
+    def uploaded(self, file_id: str) -> str:
+        """What a file that the app shared holds."""
+        return next(upload.content for upload in self._context.uploads.values() if upload.id == file_id).decode()
+
     def advance(self, **step: float) -> None:
         """Moves the civil clock on: `advance(days=30)`."""
         self.clock.advance(timedelta(**step))

@@ -16,10 +16,11 @@ class Unreadable(Exception):
 class Cipher:
     """Seals and opens texts. To rotate, put the new key first and keep the old ones until everything was saved anew."""
 
-    __slots__ = ("_keys",)
+    __slots__ = ("_keys", "_newest")
 
-    def __init__(self, keys: MultiFernet) -> None:
+    def __init__(self, keys: MultiFernet, newest: Fernet) -> None:
         self._keys = keys
+        self._newest = newest
 
     @classmethod
     def from_keys(cls, keys: Sequence[str]) -> "Cipher":
@@ -32,7 +33,7 @@ class Cipher:
                 fernets.append(Fernet(key))
             except ValueError:
                 raise BadKey(f"encryption key {place} is not 32 url-safe base64-encoded bytes") from None
-        return cls(MultiFernet(fernets))
+        return cls(MultiFernet(fernets), fernets[0])
 
     @staticmethod
     def new_key() -> str:
@@ -47,6 +48,14 @@ class Cipher:
             return self._keys.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise Unreadable("an encrypted text cannot be opened with the given keys") from None
+
+    def sealed_anew(self, sealed: str) -> str | None:
+        """The same text under the newest key; None where it is there already. Raises Unreadable."""
+        try:
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return self.seal(self.open(sealed))
+        return None
 
     def __repr__(self) -> str:
         return "Cipher()"

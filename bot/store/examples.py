@@ -43,7 +43,7 @@ class SqlExamples:
     def of(self, team: str, channel: str, since: datetime) -> Sequence[Example]:
         table = self._examples
         query = select(table).where(table.c.team == team, table.c.channel == channel, table.c.said_at >= since)
-        return [_example(row) for row in self._in.all(query.order_by(table.c.said_at, table.c.ts))]
+        return [as_example(row) for row in self._in.all(query.order_by(table.c.said_at, table.c.ts))]
 
     def purge(self, before: datetime) -> int:
         return self._delete(self._examples.c.said_at < before)
@@ -58,6 +58,6 @@ class SqlExamples:
         return self._in.connection.execute(self._examples.delete().where(*where)).rowcount
 
 
-def _example(row: Values) -> Example:
+def as_example(row: Values) -> Example:
     ref = MessageRef(row.pop("team"), row.pop("channel"), row.pop("ts"), row.pop("thread_ts"))
     return Example(ref=ref, **row)

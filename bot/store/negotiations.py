@@ -20,7 +20,7 @@ class SqlNegotiations:
     def get(self, team: str, id_: str) -> Negotiation | None:
         table = self._negotiations
         row = self._in.one(select(table).where(table.c.team == team, table.c.id == id_))
-        return None if row is None else _negotiation(row)
+        return None if row is None else as_negotiation(row)
 
     def add(self, negotiation: Negotiation) -> None:
         self._in.add(self._negotiations, _columns(negotiation))
@@ -42,10 +42,10 @@ class SqlNegotiations:
             .where(table.c.team == team, table.c.id.in_(mine), table.c.state != NegotiationState.CLOSED)
             .order_by(table.c.created_at.desc(), table.c.id)
         )
-        return [_negotiation(row) for row in self._in.all(query)]
+        return [as_negotiation(row) for row in self._in.all(query)]
 
     def _add_people(self, negotiation: Negotiation) -> None:
-        users = {negotiation.author, *(party.user for party in negotiation.parties if party.user)}
+        users = {user for user in (negotiation.author, *(party.user for party in negotiation.parties)) if user}
         key = {"team": negotiation.team, "negotiation": negotiation.id}
         self._in.add_all(self._people, [{**key, "user": user} for user in sorted(users)])
 
@@ -84,6 +84,6 @@ def _columns(negotiation: Negotiation) -> Values:
     return {**values, **source}
 
 
-def _negotiation(row: Values) -> Negotiation:
+def as_negotiation(row: Values) -> Negotiation:
     source = take_source(row)
     return Negotiation(**row, source=source)

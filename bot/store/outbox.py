@@ -1,6 +1,7 @@
 """The outbox as the services use it: wishes to say something, written in the transaction that caused them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,11 @@ class SqlOutbox:
         for row in rows:
             if row.state != DueState.DUE and not self._refresh_is_due(team, str(row.id)):
                 self.say(self._refresh_of(outbox_row(row), now))
+
+    def say_anew(self, row: OutboxRow, now: datetime) -> None:
+        """Have the message of one row rendered anew, for nobody in particular."""
+        said = replace(row.utterance, person=None, channel=row.sent_channel)
+        self.say(self._refresh_of(replace(row, utterance=said), now))
 
     def rezone(self, team: str, person: str, zone: str) -> None:
         table = self._outbox

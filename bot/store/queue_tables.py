@@ -76,6 +76,7 @@ def outbox_table(metadata: MetaData) -> Table:
         UniqueConstraint("team", "key"),
         Index(None, "team", "saying", "subject"),
         Index(None, "team", "sent_channel", "sent_ts"),
+        Index(None, "team", "person"),
         sqlite_autoincrement=True,
     )
     _index_only(OUTBOX_OPEN, "ix_outbox_open", table.c.due_at, table.c.id)

@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from bot.domain.detection.learning import Feedback
 from bot.domain.model import DebriefState, Mode, NegotiationState, Outcome, RequestState, Sensitivity, Settlement
+from bot.store.audit_table import audit_table
 from bot.store.cipher import Cipher
 from bot.store.columns import maybe, number, words
 from bot.store.queue_tables import inbox_table, outbox_table
@@ -45,6 +46,7 @@ class Tables:
         self.preps = _preps(self.metadata, cipher)
         self.prep_notes = _prep_notes(self.metadata, cipher)
         self.debriefs = _debriefs(self.metadata, cipher)
+        self.audit = audit_table(self.metadata)
         self.inbox = inbox_table(self.metadata)
         self.outbox = outbox_table(self.metadata)
 
@@ -138,6 +140,7 @@ def _requests(metadata: MetaData) -> Table:
         number("version"),
         PrimaryKeyConstraint("team", "id"),
         UniqueConstraint("team", "channel", "ts"),
+        Index(None, "team", "requester"),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from bot.domain.errors import AlreadyHandled
 from bot.domain.model import Delivery
 from bot.services.ports import Work
+from bot.store.audit import SqlAudit
 from bot.store.cipher import Cipher
 from bot.store.engine import reading
 from bot.store.examples import SqlExamples
@@ -16,7 +17,9 @@ from bot.store.negotiations import SqlAgreements, SqlNegotiations
 from bot.store.outbox import SqlOutbox
 from bot.store.places import SqlChannels, SqlPeople
 from bot.store.preps import SqlDebriefs, SqlPreps
+from bot.store.records import SqlRecords
 from bot.store.requests import SqlFeatureRequests
+from bot.store.seen import SqlSeen
 from bot.store.tables import Tables
 from bot.store.transaction import Transaction
 
@@ -34,6 +37,9 @@ class SqlWork:
         self.debriefs = SqlDebriefs(transaction)
         self.agreements = SqlAgreements(transaction)
         self.outbox = SqlOutbox(transaction)
+        self.records = SqlRecords(transaction)
+        self.audit = SqlAudit(transaction)
+        self.seen = SqlSeen(transaction)
 
 
 class SqlStore:

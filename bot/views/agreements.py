@@ -9,29 +9,30 @@ from bot.services.agreements import Review
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
-from bot.views.text import day, line, mention, paragraph
+from bot.views.people import named
+from bot.views.text import day, line, paragraph
 from prompts.catalog import Catalogue
 
 STEP = 300
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 
 
-def terms(agreement: Agreement) -> dict[str, str]:
+def terms(words: Catalogue, agreement: Agreement) -> dict[str, str]:
     """Who, what and when, as the slots of a sentence."""
     return {
-        "owner": mention(agreement.owner),
+        "owner": named(words, agreement.owner),
         "step": line(agreement.next_step, STEP * 2),
         "due": day(agreement.due),
         "review": day(agreement.review),
         "change": paragraph(agreement.change),
-        "who": mention(agreement.outcome_by or agreement.owner),
+        "who": named(words, agreement.owner if agreement.outcome_by is None else agreement.outcome_by),
     }
 
 
 def agreement(words: Catalogue, review: Review) -> Message:
     """The news that something was agreed."""
-    text = words.text("agreement.posted", **terms(review.agreement))
-    return blocks.message(words.text("agreement.text", **terms(review.agreement)), *_told(words, review, text))
+    text = words.text("agreement.posted", **terms(words, review.agreement))
+    return blocks.message(words.text("agreement.text", **terms(words, review.agreement)), *_told(words, review, text))
 
 
 def _told(words: Catalogue, review: Review, *lines: str) -> list[Block]:
@@ -70,12 +71,12 @@ def reminder(words: Catalogue, review: Review, ahead: bool) -> Message:
     """The review is near or here; once it is answered or put off, the message says so and has no buttons."""
     found = review.agreement
     if over := _over(words, review):
-        return blocks.message(over, *_told(words, review, over, words.text("review.was", **terms(found))))
+        return blocks.message(over, *_told(words, review, over, words.text("review.was", **terms(words, found))))
     when = "ahead" if ahead else "due"
-    changed = words.text("review.changed", **terms(found)) if found.change else ""
-    was = words.text("review.was", **terms(found))
-    lines = (words.text(f"review.{when}", **terms(found)), was, changed, words.text(f"review.{when}_hint"))
-    text = words.text(f"review.text_{when}", **terms(found))
+    changed = words.text("review.changed", **terms(words, found)) if found.change else ""
+    was = words.text("review.was", **terms(words, found))
+    lines = (words.text(f"review.{when}", **terms(words, found)), was, changed, words.text(f"review.{when}_hint"))
+    text = words.text(f"review.text_{when}", **terms(words, found))
     return blocks.message(text, *_told(words, review, *lines), _buttons(words, found.id))
 
 
@@ -108,7 +109,7 @@ def change_modal(words: Catalogue, agreement: Agreement, today: date) -> Modal:
     """What is different from now on, and when to look at it again."""
     return blocks.modal(
         words.text("review.change_title"),
-        blocks.section(words.text("review.was", **terms(agreement))),
+        blocks.section(words.text("review.was", **terms(words, agreement))),
         blocks.input_(
             "change",
             words.text("review.change_field"),
@@ -128,5 +129,5 @@ def result(words: Catalogue, review: Review) -> Message:
     found = review.agreement
     if found.outcome is None:
         return agreement(words, review)
-    text = words.text(f"review.result_{found.outcome}", **terms(found))
+    text = words.text(f"review.result_{found.outcome}", **terms(words, found))
     return blocks.message(text, *_told(words, review, text))

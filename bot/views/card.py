@@ -9,6 +9,7 @@ from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
+from bot.views.people import named
 from bot.views.request import MOST_SIGNALS, numbered, pressure, sentence, strongest_kind
 from bot.views.text import address, clip, line, mention, pieces, place, when
 from prompts.catalog import Catalogue
@@ -49,13 +50,13 @@ def _card(words: Catalogue, card: Card, occasion: str) -> Message:
         told = _settled(words, request, card.owner)
         undo = [blocks.actions(_undo(words, request))] if _may_undo(request, card.owner) else []
         return blocks.message(told, blocks.section(_source(words, card, "card"), told), *undo)
-    slots = {"requester": mention(request.requester), "channel": place(request.channel)}
+    slots = {"requester": named(words, request.requester), "channel": place(request.channel)}
     return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, _source(words, card, occasion)))
 
 
 def _source(words: Catalogue, card: Card, occasion: str) -> str:
     """Whose request it is and where, and the way there while there is one."""
-    slots = {"requester": mention(card.request.requester), "channel": place(card.request.channel)}
+    slots = {"requester": named(words, card.request.requester), "channel": place(card.request.channel)}
     if card.link is None:
         return f"*{words.text(f'{occasion}.link_gone', **slots)}*"
     return f"*{words.text(f'{occasion}.link', url=address(card.link), **slots)}*"

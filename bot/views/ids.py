@@ -53,6 +53,7 @@ class Form(StrEnum):
     SHARE = "share_form"
     AGREEMENT = "agreement_form"
     CHANGE = "change_form"
+    FORGET = "forget_form"
 
 
 PREPARE = "prepare"

@@ -59,7 +59,7 @@ def _agreed(words: Catalogue, map_: Map) -> list[Block]:
         return []
     lines = []
     for agreement in found:
-        text = words.text("map.agreed", **{**terms(agreement), "step": line(agreement.next_step, SAID)})
+        text = words.text("map.agreed", **{**terms(words, agreement), "step": line(agreement.next_step, SAID)})
         if agreement.outcome is Outcome.CHANGE:
             text += "\n" + words.text("map.agreed_change", change=line(agreement.change, 300))
         elif agreement.outcome is not None:

@@ -10,7 +10,8 @@ from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.map_body import body
 from bot.views.message import Message, Modal
-from bot.views.text import line, mention
+from bot.views.people import named
+from bot.views.text import line
 from prompts.catalog import Catalogue
 
 MOST_LISTED = 12
@@ -20,7 +21,7 @@ TITLE, NAME, SAID, LINK = 120, 75, 300, 300
 
 def map_message(words: Catalogue, map_: Map, shared: bool) -> Message:
     """The map with what can be done with it; a `shared` copy says from whom and only offers to record an agreement."""
-    slots = {"title": line(map_.negotiation.title), "who": mention(map_.negotiation.author)}
+    slots = {"title": line(map_.negotiation.title), "who": named(words, map_.negotiation.author)}
     by = [blocks.context(words.text("map.shared_by", **slots))] if shared else []
     return blocks.message(
         words.text("map.shared_text" if shared else "map.text", **slots),
@@ -75,7 +76,7 @@ def _item(words: Catalogue, negotiation: Negotiation, me: str) -> SectionBlock:
     parties = " · ".join(line(party.name, 40) for party in negotiation.parties)
     notes = []
     if negotiation.author != me:
-        notes.append(words.text("list.by", who=mention(negotiation.author)))
+        notes.append(words.text("list.by", who=named(words, negotiation.author)))
     if negotiation.state is NegotiationState.AGREED:
         notes.append(words.text("list.agreed"))
     item = words.text("list.item", title=line(negotiation.title, 120), parties=parties)

@@ -14,4 +14,14 @@ class Message:
     blocks: tuple[Json, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for a person, with a line of the bot's own above it."""
+
+    name: str
+    title: str
+    comment: str
+    content: str
+
+
 Modal = Json

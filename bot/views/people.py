@@ -8,6 +8,11 @@ from prompts.catalog import Catalogue
 MOST_NAMED = 10
 
 
+def named(words: Catalogue, user: str) -> str:
+    """Somebody by their mention, or the word for who had themselves forgotten."""
+    return mention(user) if user else words.text("common.gone_person")
+
+
 def people(words: Catalogue, users: Sequence[str]) -> str:
     """Some people by their mentions; a word for nobody where there is none."""
     names = [mention(user) for user in users[:MOST_NAMED]]

@@ -1,5 +1,6 @@
 """Job 3, prep: a reaction or the shortcut opens a private thread to prepare in."""
 
+import json
 from datetime import timedelta
 
 from tests.acceptance.office import REQUEST, TIMEOUT, Office
@@ -149,3 +150,23 @@ def test_opting_out_later_takes_the_quote_out_of_preps(office: Office) -> None:
     office.sam.commands(office.room, "/interests optout")
     office.wait_text(prep, "left themselves out")
     assert "Acme" not in office.text(prep)
+
+
+def test_a_person_gets_their_data_as_a_file_and_has_it_forgotten(office: Office) -> None:
+    office.turn_on("reactions")
+    _request, prep = office.prep()
+    office.ana.clicks(prep, "My walk-away")
+    assert office.ana.submits(office.ana.wait_modal(), {"text": "a manual login"}) == {}
+    office.wait_text(prep, "a manual login")
+    assert "on its way" in office.ana.commands(office.room, "/interests mydata").text
+    message = office.ana.wait_dm("everything I keep of you", TIMEOUT)
+    (file,) = message["files"]
+    told = json.loads(office.sim.uploaded(file["id"]))
+    assert (file["name"], told["preps"][0]["walk_away"]) == ("interests-my-data.json", "a manual login")
+    office.ana.commands(office.room, "/interests forget")
+    form = office.ana.wait_modal("Have me forget you")
+    assert "required" in str(office.ana.submits(form))
+    assert office.ana.submits(form, {"sure": ["sure"]}) == {}
+    office.ana.wait_modal("Forgotten")
+    office.wait_text(prep, "had me forget")
+    assert "manual login" not in office.text(prep)

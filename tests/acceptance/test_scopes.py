@@ -85,3 +85,12 @@ def test_the_private_way_into_a_prep_works_in_a_private_channel_too(office: Offi
     message = secret.request()
     secret.ana.shortcut(message, "prepare")
     assert "audit log" in secret.sim.text_of(secret.ana.wait_dm("My walk-away", TIMEOUT))
+
+
+def test_where_files_are_not_granted_a_persons_data_comes_as_text(office: Office) -> None:
+    office.turn_on("reactions")
+    office.prep()
+    office.ana.commands(office.room, "/interests mydata")
+    text = office.sim.text_of(office.ana.wait_dm("part 1 of 1", TIMEOUT))
+    assert '"preps"' in text
+    assert "audit log" in text

@@ -17,7 +17,7 @@ from bot.domain.model import (
 )
 from bot.services import ports
 from bot.services.queues import InboxQueue, OutboxQueue
-from bot.views.message import Message
+from bot.views.message import Document, Message
 from tests.delivery.memory import Inbox, SenderOutbox, ServiceOutbox
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -113,6 +113,18 @@ class Work:
     def agreements(self) -> ports.Agreements:
         raise NotImplementedError
 
+    @property
+    def records(self) -> ports.Records:
+        raise NotImplementedError
+
+    @property
+    def audit(self) -> ports.Audit:
+        raise NotImplementedError
+
+    @property
+    def seen(self) -> ports.Seen:
+        raise NotImplementedError
+
 
 class Store:
     def __init__(self, outbox: SenderOutbox | None = None) -> None:
@@ -146,6 +158,7 @@ class Mouth:
     def __init__(self) -> None:
         self.posted: list[Posted] = []
         self.updated: list[tuple[str, str, str]] = []
+        self.uploaded: list[tuple[str, Document]] = []
         self.calls: list[str] = []
         self.faults: list[SlackFault] = []
         self.accept_then_fail: SlackFault | None = None
@@ -166,6 +179,11 @@ class Mouth:
         self._call("update")
         self.updated.append((channel, ts, message.text))
 
+    def upload(self, team: str, channel: str, document: Document) -> str:
+        self._call("upload")
+        self.uploaded.append((channel, document))
+        return f"F{len(self.uploaded)}"
+
     def open_dm(self, team: str, user: str) -> str:
         self._call("open_dm")
         return f"D{user}"
@@ -185,7 +203,7 @@ class Mouth:
 
     def _call(self, name: str) -> None:
         self.calls.append(name)
-        if self.faults and name in ("post", "update", "open_dm"):
+        if self.faults and name in ("post", "upload", "update", "open_dm"):
             raise self.faults.pop(0)
 
 

@@ -38,6 +38,7 @@ def render(place: Workplace) -> Rendering:
             debriefs=place.debriefs,
             unsaid=place.unsaid,
             prep_emoji="compass",
+            own_data=place.own_data,
         )
     )
 

@@ -10,9 +10,11 @@ from bot.delivery.faults import CannotLook, Passing, Permanent, RateLimited, Sla
 from bot.delivery.speaker import mark
 from bot.delivery.speech import Later, NotYet, Silence, Speech
 from bot.domain.model import DueState, LocalTime, Person, Saying
-from bot.views.message import Message
+from bot.views.message import Document, Message
 from tests.delivery.fakes import ANNA, CHANNEL, NOON, TEAM
 from tests.delivery.room import Room
+
+FILE = Document("a.json", "A", "Here it is", "{}")
 
 
 def test_said_once_in_its_channel(room: Room) -> None:
@@ -32,6 +34,31 @@ def test_a_dm_is_opened_once_and_remembered(room: Room) -> None:
     assert [p.channel for p in room.mouth.posted] == ["DU1", "DU1"]
     assert room.mouth.calls.count("open_dm") == 1
     assert room.store.people.get(TEAM, ANNA).dm == "DU1"
+
+
+def test_a_file_is_shared_and_its_id_stands_for_the_message(room: Room) -> None:
+    room.say(channel=None, person=ANNA)
+    room.script.answer = FILE
+    room.run()
+    assert room.mouth.uploaded == [("DU1", FILE)]
+    assert (room.row().state, room.row().sent_ts) == (DueState.SENT, "F1")
+    room.outbox.refresh(TEAM, Saying.MAP, "n1", NOON)
+    room.time.pass_by(2)
+    room.run()
+    assert (room.row(2).state, room.mouth.updated) == (DueState.CANCELLED, [])
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"), [(Permanent("missing_scope"), DueState.DEAD), (Passing("x"), DueState.DUE)]
+)
+def test_a_file_that_is_refused_is_given_up_and_one_that_may_work_later_is_not(
+    room: Room, fault: SlackFault, state: DueState
+) -> None:
+    room.say()
+    room.script.answer = FILE
+    room.mouth.faults = [fault]
+    room.run()
+    assert (room.row().state, room.mouth.uploaded) == (state, [])
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,9 @@ class Counter:
             agreements=place.agreements,
             debriefs=place.debriefs,
             prep_emoji="compass",
+            own_data=place.own_data,
+            forgetting=place.forgetting,
+            audit=place.audit,
         )
         self.app = app_over(desk)
 
@@ -155,6 +158,8 @@ def state_of(view: Modal, filled: Mapping[str, object]) -> Json:
             element, given = block["element"], filled.get(block["block_id"])
             if element["type"] in KINDS:
                 answer: Json = {KINDS[element["type"]]: given}
+            elif element["type"] == "checkboxes":
+                answer = {"selected_options": given or []}
             else:
                 answer = {"selected_option": None if given is None else {"value": given}}
             values[block["block_id"]] = {element["action_id"]: {"type": element["type"], **answer}}

@@ -123,6 +123,7 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.SHARE: ("gone", field_text("no_channel")),
     Form.AGREEMENT: (encode("map", "gone"), field_text("not_found")),
     Form.CHANGE: ("gone", field_text("required")),
+    Form.FORGET: ("", field_text("not_sure")),
 }
 
 

@@ -56,12 +56,30 @@ class MeetingRequests:
         return self._inner.unfinished_by(team, requester)
 
 
+class MeetingSeen:
+    """The same for who reads the request as one who may act on it."""
+
+    def __init__(self, inner: ports.Seen, meeting: threading.Barrier) -> None:
+        self._meeting = meeting
+        self._inner = inner
+        self.prep, self.debrief, self.example = inner.prep, inner.debrief, inner.example
+        self.negotiation, self.agreement = inner.negotiation, inner.agreement
+
+    def request(self, team: str, id_: str, viewer: str) -> FeatureRequest | None:
+        found = self._inner.request(team, id_, viewer)
+        with suppress(threading.BrokenBarrierError):
+            self._meeting.wait(timeout=0.3)
+        return found
+
+
 class MeetingWork:
     def __init__(self, inner: Work, meeting: threading.Barrier) -> None:
         self.requests = MeetingRequests(inner.requests, meeting)
         self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
+        self.records, self.audit = inner.records, inner.audit
+        self.seen = MeetingSeen(inner.seen, meeting)
 
 
 class MeetingStore:

@@ -29,6 +29,7 @@ from bot.domain.model import (
     Talk,
     Utterance,
 )
+from bot.domain.trail import SettingChange
 
 NOW = datetime(2026, 3, 2, 14, 30, 15, 123456, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -158,6 +159,19 @@ def agreement(team: str = "T1", **changes: Any) -> Agreement:
         "postponed": 1,
     }
     return Agreement(team=team, **{**values, **changes})
+
+
+def change(team: str = "T1", **changes: Any) -> SettingChange:
+    values: dict[str, Any] = {
+        "at": NOW,
+        "who": "U1",
+        "setting": "owners",
+        "before": "U2",
+        "after": "U2 U1",
+        "channel": "C1",
+        "person": "U1",
+    }
+    return SettingChange(team=team, **{**values, **changes})
 
 
 def utterance(team: str = "T1", **changes: Any) -> Utterance:

@@ -48,6 +48,22 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "outbox.standing_at": (lambda w: w.outbox.standing_at("T2", "D1", "5.1"), None),
     "outbox.cancel": (lambda w: w.outbox.cancel("T2", Saying.REVIEW_DUE, "a1", "gone"), 0),
     "outbox.rezone": (lambda w: w.outbox.rezone("T2", "U1", "Asia/Tokyo"), None),
+    "records.of": (lambda w: [rows for rows in w.records.of("T2", "U1").values() if rows], []),
+    "records.requests_of": (lambda w: list(w.records.requests_of("T2", "U5")), []),
+    "records.maps_of": (lambda w: list(w.records.maps_of("T2", "U1")), []),
+    "records.agreements_of": (lambda w: list(w.records.agreements_of("T2", "U1")), []),
+    "records.drop_private": (lambda w: w.records.drop_private("T2", "U1"), {"preps": 0, "debriefs": 0}),
+    "records.drop_map": (lambda w: w.records.drop_map("T2", "n1"), None),
+    "records.drop_agreement": (lambda w: w.records.drop_agreement("T2", "a1"), None),
+    "records.drop_traces": (lambda w: w.records.drop_traces("T2", "U1", NOW), 0),
+    "audit.of_channel": (lambda w: list(w.audit.of_channel("T2", "C1", 9)), []),
+    "audit.forget": (lambda w: w.audit.forget("T2", "U1"), None),
+    "seen.prep": (lambda w: w.seen.prep("T2", "p1", "U1"), None),
+    "seen.debrief": (lambda w: w.seen.debrief("T2", "d1", "U1"), None),
+    "seen.negotiation": (lambda w: w.seen.negotiation("T2", "n1", "U1"), None),
+    "seen.agreement": (lambda w: w.seen.agreement("T2", "a1", "U1"), None),
+    "seen.request": (lambda w: w.seen.request("T2", "r1", "U1"), None),
+    "seen.example": (lambda w: w.seen.example(replace(samples.example().ref, team="T2"), "U1"), None),
     "outbox.refresh": (lambda w: w.outbox.refresh("T2", Saying.CARD, "r1", NOW), None),
 }
 
@@ -62,10 +78,11 @@ WRITES: dict[str, Callable[[Work], object]] = {
     "debriefs.add": lambda w: w.debriefs.add(samples.debrief("T2")),
     "agreements.add": lambda w: w.agreements.add(samples.agreement("T2")),
     "outbox.say": lambda w: w.outbox.say(samples.utterance("T2")),
+    "audit.note": lambda w: w.audit.note(samples.change("T2")),
 }
 
 # The nightly round goes over every team: it learns only ids of channels, and deletes what is old.
-OF_ALL_TEAMS = {"examples.places", "examples.purge"}
+OF_ALL_TEAMS = {"examples.places", "examples.purge", "records.purge", "audit.purge"}
 
 SAVES: dict[str, Callable[[Work], object]] = {
     "requests.save": lambda w: w.requests.save(samples.request("T2")),
@@ -87,6 +104,7 @@ def of_team_1(store: SqlStore, queue: SqlOutboxQueue) -> SqlStore:
         work.preps.add(samples.prep())
         work.debriefs.add(samples.debrief())
         work.agreements.add(samples.agreement())
+        work.audit.note(samples.change())
         work.outbox.say(samples.utterance())
     (row,) = queue.claim("w", 10, NOW, NOW, LEASE)
     queue.sent(row, "D1", "5.1")
@@ -106,6 +124,7 @@ def everything(store: SqlStore) -> list[object]:
             work.preps.get("T1", "p1", "U1"),
             work.debriefs.get("T1", "d1", "U1"),
             work.agreements.get("T1", "a1"),
+            list(work.audit.of_channel("T1", "C1", 9)),
             work.outbox.by_key("T1", "card:r1:U1"),
             work.outbox.by_key("T1", "review:a1"),
         ]

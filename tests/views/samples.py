@@ -1,5 +1,6 @@
 """One of everything a view can show, with the same words in every place where a person writes."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,13 +28,17 @@ from bot.domain.model import (
     SignalKind,
     Talk,
 )
+from bot.domain.trail import SettingChange
+from bot.domain.visibility import NOBODY
 from bot.services.agreements import Review
 from bot.services.channels import ChannelSetup
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.services.debriefs import Prompt
+from bot.services.forgetting import Forgotten
 from bot.services.negotiations import Draft, Map
+from bot.services.own_data import MOST_PIECES, Passage, cut
 from bot.services.preps import Brief
-from bot.views import agreements, answers, card, channel, debrief, maps, prep
+from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
 
@@ -108,6 +113,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from _maps(words, said)
     yield from _agreements(words, said)
     yield from _answers(words, said)
+    yield from _privacy(words, said)
 
 
 def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:
@@ -216,3 +222,27 @@ def _answers(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         yield f"not said {reason}", answers.not_said(words, "C0ASK", reason)
     yield "unknown near", answers.unknown_command(words, said, "list")
     yield "unknown", answers.unknown_command(words, said, None)
+
+
+def _privacy(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
+    pieces = cut(json.dumps({"my_interest": said}, ensure_ascii=False))
+    for some in (pieces[:MOST_PIECES], ()):
+        yield f"my data {bool(some)}", privacy.my_data_text(words, Passage(some, 1, 2))
+    yield "forget form", privacy.forget_modal(words)
+    for stayed in (0, 2):
+        yield f"forgotten {stayed}", privacy.forgotten(words, Forgotten(1, 2, 3, 4, 5, 6, 7, stayed, 0, stayed == 0))
+    yield "forgotten message", privacy.forgotten_message(words)
+    yield "no audit", privacy.audit(words, [])
+    changes = [
+        ("mode", "off", "private"),
+        ("owners", "", f"{ME} {OTHER}"),
+        ("sensitivity", "standard", said),
+        ("keeps_examples", "no", "yes"),
+        ("a_later_one", said, "3"),
+    ]
+    trail = [SettingChange("T0", NOW, who, *change, channel="C0ASK") for change in changes for who in (ME, NOBODY)]
+    yield "audit", privacy.audit(words, trail)
+    gone = an_agreement(said, author=NOBODY, owner=NOBODY, outcome=Outcome.KEEP, outcome_by=NOBODY)
+    yield "agreement of nobody", agreements.result(words, Review(gone, said, True))
+    yield "map of nobody", maps.map_message(words, a_map(said, author=NOBODY), True)
+    yield "card of nobody", card.card(words, a_card(said, requester=NOBODY))
