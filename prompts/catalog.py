@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.coaching.words import CoachingWords, Phrase, Variants
-from bot.domain.model import Purpose, SignalKind
+from bot.domain.model import Move, Purpose, SignalKind
 
 HOME = Path(__file__).parent
 FIRST_LANGUAGE = "en"
-COACHING = ("labels", "questions")
+COACHING = ("labels", "questions", "moves", "blanks", "swaps")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 
@@ -119,6 +119,9 @@ def _coaching(merged: Table) -> CoachingWords:
                 )
                 for purpose in Purpose
             },
+            moves={move: _variants(f"moves.{move}", merged["moves"][move]) for move in Move},
+            blanks={name: str(text) for name, text in merged["blanks"].items()},
+            swaps={name: str(text) for name, text in merged["swaps"].items()},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BrokenPack(f"the coaching words lack or misplace {error}") from error

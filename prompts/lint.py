@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.coaching.craft import label_faults, question_faults
 from bot.domain.coaching.words import Phrase, Variants
+from prompts import lint_moves
 from prompts.catalog import HOME, Catalogue
 
 LEAST_VARIANTS = 3
@@ -46,7 +47,7 @@ class Finding:
 
 def check(catalogue: Catalogue) -> list[Finding]:
     """Everything that breaks a rule; an empty list for a catalogue that may be used."""
-    return [*_labels(catalogue), *_questions(catalogue), *_sizes(catalogue), *_public(catalogue)]
+    return [*_labels(catalogue), *_questions(catalogue), *_sizes(catalogue), *_public(catalogue), *_moves(catalogue)]
 
 
 def known_sources() -> frozenset[str]:
@@ -76,6 +77,12 @@ def _questions(catalogue: Catalogue) -> Iterator[Finding]:
             if phrase.purpose is None:
                 yield Finding(phrase.key, "a question has a purpose")
             yield from (Finding(phrase.key, rule, phrase.text) for rule in _over_samples(phrase, question_faults))
+
+
+def _moves(catalogue: Catalogue) -> Iterator[Finding]:
+    for variants in catalogue.coaching.moves.values():
+        yield from _entry(variants)
+    yield from (Finding(*found) for found in lint_moves.findings(catalogue))
 
 
 def _entry(variants: Variants) -> Iterator[Finding]:

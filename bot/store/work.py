@@ -18,6 +18,7 @@ from bot.store.places import SqlChannels, SqlPeople
 from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.requests import SqlFeatureRequests
 from bot.store.tables import Tables
+from bot.store.thread_posts import SqlThreadPosts
 from bot.store.transaction import Transaction
 
 
@@ -29,6 +30,7 @@ class SqlWork:
         self.people = SqlPeople(transaction)
         self.examples = SqlExamples(transaction)
         self.requests = SqlFeatureRequests(transaction)
+        self.thread_posts = SqlThreadPosts(transaction)
         self.negotiations = SqlNegotiations(transaction)
         self.preps = SqlPreps(transaction)
         self.debriefs = SqlDebriefs(transaction)

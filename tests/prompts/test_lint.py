@@ -63,7 +63,8 @@ def test_a_broken_rule_is_named(tmp_path: Path, words: str, complaint: str) -> N
 
 
 def test_every_source_is_used_and_explained() -> None:
-    phrases = (*CATALOGUE.coaching.all_labels(), *CATALOGUE.coaching.all_questions())
+    moves = (phrase for variants in CATALOGUE.coaching.moves.values() for phrase in variants)
+    phrases = (*CATALOGUE.coaching.all_labels(), *CATALOGUE.coaching.all_questions(), *moves)
     used = {name for phrase in phrases for name in re.findall(r"\w+", phrase.source)}
     assert used == known_sources()
 
