@@ -34,10 +34,12 @@ from bot.delivery.worker import InboxWorker, through
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.learning import LearningService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.people import PeopleService
@@ -105,6 +107,8 @@ class Services:
     people: PeopleService
     noticing: NoticingService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService
@@ -217,11 +221,14 @@ def _app(client: WebClient, identity: AuthorizeResult) -> App:
 
 
 def _services(world: World, words: Catalogue) -> Services:
+    coaching = CoachingService(world, words.coaching)
     return Services(
         channels=ChannelService(world),
         people=PeopleService(world),
         noticing=NoticingService(world),
-        coaching=CoachingService(world, words.coaching),
+        coaching=coaching,
+        moves=MovesService(world, coaching, words.coaching),
+        canvases=CanvasService(world, words.coaching),
         preps=PrepService(world, words.coaching),
         negotiations=NegotiationService(world),
         agreements=AgreementService(world),
@@ -238,6 +245,8 @@ def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingH
         hours=hours,
         channels=services.channels,
         coaching=services.coaching,
+        moves=services.moves,
+        canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
         agreements=services.agreements,
@@ -256,6 +265,8 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         people=services.people,
         noticing=services.noticing,
         coaching=services.coaching,
+        moves=services.moves,
+        canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
         agreements=services.agreements,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.services.agreements import AgreementService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.people import PeopleService
@@ -38,6 +40,8 @@ class Desk:
     people: PeopleService
     noticing: NoticingService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService

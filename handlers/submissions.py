@@ -14,7 +14,7 @@ from bot.views import maps
 from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
 from bot.views.message import Modal
-from handlers import map_form
+from handlers import map_form, moves
 from handlers.desk import Desk, Json
 from handlers.incoming import Answers, answers, linked, press
 
@@ -90,6 +90,7 @@ SUBMISSIONS: dict[str, Submission] = {
     Form.SHARE: share,
     Form.AGREEMENT: agreement,
     Form.CHANGE: change,
+    **moves.SUBMISSIONS,
 }
 
 

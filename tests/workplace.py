@@ -23,9 +23,11 @@ from bot.domain.model import (
 )
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import Heard, NoticingService
 from bot.services.people import PeopleService
@@ -62,6 +64,8 @@ class Services:
     people: PeopleService
     noticing: NoticingService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService
@@ -70,11 +74,14 @@ class Services:
 
 
 def services(world: World) -> Services:
+    coaching = CoachingService(world, WORDS.coaching)
     return Services(
         ChannelService(world),
         PeopleService(world),
         NoticingService(world),
-        CoachingService(world, WORDS.coaching),
+        coaching,
+        MovesService(world, coaching, WORDS.coaching),
+        CanvasService(world, WORDS.coaching),
         PrepService(world, WORDS.coaching),
         NegotiationService(world),
         AgreementService(world),

@@ -190,7 +190,7 @@ class FeatureRequests(Protocol):
         ...
 
     def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
-        """Open ones and those an owner put off."""
+        """Open ones and those an owner put off or asked six lines for."""
         ...
 
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.domain.model import FeatureRequest, RequestState, Settlement
 from bot.services.coaching import Card, OwnerPost, PublicReply
-from bot.views import blocks
+from bot.views import blocks, holding
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
 from bot.views.request import MOST_SIGNALS, numbered, pressure, sentence, strongest_kind
@@ -14,6 +14,7 @@ from bot.views.text import address, clip, line, mention, pieces, place, when
 from prompts.catalog import Catalogue
 
 MORE = ("2h", "tomorrow", "2d", "dismiss")
+"""What the menu offers at once; a menu holds five entries, and the last one leads to what is in bot.views.ways."""
 MOST_WORDS = 60
 """What a card may ask of a busy reader, its buttons aside."""
 
@@ -47,8 +48,10 @@ def _card(words: Catalogue, card: Card, occasion: str) -> Message:
     request = card.request
     if request.state is not RequestState.OPEN:
         told = _settled(words, request, card.owner)
-        undo = [blocks.actions(_undo(words, request))] if _may_undo(request, card.owner) else []
-        return blocks.message(told, blocks.section(_source(words, card, "card"), told), *undo)
+        if occasion == "wait_over" and request.state is RequestState.WITHDRAWN:
+            told = words.text("meanwhile.withdrawn", requester=mention(request.requester))
+        source = blocks.section(_source(words, card, "card"), told)
+        return blocks.message(told, source, *_afterwards(words, card))
     slots = {"requester": mention(request.requester), "channel": place(request.channel)}
     return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, _source(words, card, occasion)))
 
@@ -65,16 +68,28 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
     label = words.text("card.label", label=sentence(coaching.label))
     asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
-    room = MOST_WORDS - words_read("\n".join((source, label, *asked)))
+    since = _meanwhile(words, card)
+    room = MOST_WORDS - words_read("\n".join((source, since, label, *asked)))
     pressed, echo = _fitting(words, card, room)
     return [
-        blocks.section(source),
+        blocks.section(source, since),
         blocks.section(pressed),
         blocks.section(label, echo),
         *([blocks.section(*asked)] if asked else []),
         *([_choice(words, card)] if len(coaching.questions) > 1 else []),
         _buttons(words, card.request.id),
     ]
+
+
+def _meanwhile(words: Catalogue, card: Card) -> str:
+    """What came in the thread while its owner waited; nothing where that is not known."""
+    if card.meanwhile is None:
+        return ""
+    if card.meanwhile.replies == 0:
+        return words.text("meanwhile.nothing")
+    key = "one" if card.meanwhile.replies == 1 else "many"
+    slots = {"requester": mention(card.request.requester), "count": str(card.meanwhile.replies)}
+    return words.text(f"meanwhile.{key}", **slots)
 
 
 def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:
@@ -108,7 +123,13 @@ def _buttons(words: Catalogue, id_: str) -> ActionsBlock:
         blocks.button(words.text("card.post"), Action.CARD_POST, id_, style="primary"),
         blocks.button(words.text("card.edit"), Action.CARD_EDIT, id_),
         blocks.button(words.text("card.prep"), Action.CARD_PREP, id_),
-        blocks.overflow([(texts[choice], encode(id_, choice)) for choice in MORE], Action.CARD_MORE),
+        blocks.overflow(
+            [
+                *((texts[choice], encode(id_, choice)) for choice in MORE),
+                (words.text("ways.menu"), encode(id_, "ways")),
+            ],
+            Action.CARD_MORE,
+        ),
     )
 
 
@@ -129,6 +150,17 @@ def _may_undo(request: FeatureRequest, reader: str) -> bool:
         and request.settled_by == reader
         and request.settled_as in {Settlement.DISMISSED, Settlement.WAITING}
     )
+
+
+def _afterwards(words: Catalogue, card: Card) -> list[Block]:
+    """What its owner may still do with a card that is settled: a holding line while it rests, and undo."""
+    if not _may_undo(card.request, card.owner):
+        return []
+    undo = _undo(words, card.request)
+    if card.holding is None:
+        return [blocks.actions(undo)]
+    offered = words.text("hold.offer", line=sentence(holding.spoken(words, card.holding)))
+    return [blocks.section(offered), blocks.actions(holding.button(words, card.request.id), undo)]
 
 
 def _undo(words: Catalogue, request: FeatureRequest) -> ButtonElement:
