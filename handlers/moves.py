@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.domain.readable import readable
 from bot.services.canvases import LINES, Canvas
 from bot.services.moves import Frame
 from bot.views import canvas, check, holding, ways
@@ -80,4 +81,9 @@ SUBMISSIONS: dict[str, Callable[[Desk, str, str, Json, Answers], Modal | None]] 
 
 def checked(desk: Desk, text: str) -> Message:
     """The answer to what was typed behind the command."""
-    return check.check_message(desk.words, text)
+    return check.check_message(desk.words, readable(text))
+
+
+def checked_window(desk: Desk, text: str) -> Modal:
+    """The same for a message that its author sent."""
+    return check.check_modal(desk.words, readable(text))

@@ -7,8 +7,8 @@ from slack_bolt import Ack, App
 from bot.domain.errors import NotAllowed, OutOfDate
 from bot.services.ports import SlackMessage
 from bot.services.preps import Start
-from bot.views.check import check_modal
 from bot.views.ids import CHECK, PREPARE
+from handlers import moves
 from handlers.desk import Desk, Json
 from handlers.incoming import message_ref, plain, team_of
 
@@ -30,7 +30,7 @@ def register(app: App, desk: Desk) -> None:
         message = body["message"]
         if message.get("user") != body["user"]["id"] or "bot_id" in message:
             raise NotAllowed("not_your_message")
-        window = check_modal(desk.words, plain(message.get("text") or ""))
+        window = moves.checked_window(desk, plain(message.get("text") or ""))
         desk.surfaces.open_view(team_of(body), body["trigger_id"], window)
         ack()
 

@@ -19,9 +19,13 @@ from bot.domain.detection.normalise import fold
 
 LONGEST = 4_000
 MOST_REASONS = 2
+WHOLE = 3
+"""From so many words on, an item of a list behind a "because" is taken for a reason of its own."""
 
 _QUOTED = re.compile(
-    r"```[\s\S]*?(?:```|\Z)|`[^`\n]*`|^[ \t]*>[^\n]*$|<[^<>\n]*>|\"[^\"\n]*\"|\u201c[^\u201d\n]*\u201d", re.MULTILINE
+    r"```[\s\S]*?(?:```|\Z)|`[^`\n]*`|^[ \t]*>[^\n]*$"
+    r"|<(?:[@#!]|https?:)[^<>\n]*>|\"[^\"\n]*\"|\u201c[^\u201d\n]*\u201d",
+    re.MULTILINE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _LIST = re.compile(r",\s+(?:and\s+)?")
@@ -81,7 +85,7 @@ def _reasons_in(sentence: re.Match[str]) -> Iterator[tuple[int, int]]:
     if not starts:
         return
     items = [match.end() for match in _LIST.finditer(said, starts[0])]
-    if len(items) >= MOST_REASONS:
+    if len(items) >= MOST_REASONS and all(len(each.split()) >= WHOLE for each in _LIST.split(said[starts[0] :])):
         starts = sorted({*starts, *items})
     last = len(said.rstrip(".!? "))
     for start, following in zip(starts, (*starts[1:], last), strict=True):

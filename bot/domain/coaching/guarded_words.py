@@ -62,8 +62,8 @@ GUARDED = (
     _words(Rule.ACCUSING, _YOU + r"should(?: have|'ve)\b", "you_should_have"),
     _words(Rule.ACCUSING, _YOU + r"(?:should not|shouldn't)\b", "you_should_not"),
     _words(Rule.ACCUSING, _YOU + r"(?:should|must|have to|ought to)\b", "you_should"),
-    _words(Rule.ACCUSING, _YOU + r"(?:always|constantly)\b", "you_always"),
-    _words(Rule.ACCUSING, _YOU + r"never\b", "you_never"),
+    _words(Rule.ACCUSING, _YOU + r"(?:guys |all )?(?:always|constantly)\b", "you_always"),
+    _words(Rule.ACCUSING, _YOU + r"(?:guys |all )?never\b", "you_never"),
     _words(Rule.ACCUSING, _YOU + r"keep(?= \w+ing\b)", "you_keep"),
     _words(Rule.ACCUSING, _YOU + r"(?:did not|didn't)(?= \w)", "you_did_not"),
     _words(Rule.ACCUSING, _YOU + r"ignored\b", "you_ignored"),
@@ -77,15 +77,16 @@ GUARDED = (
         "must",
     ),
     _words(Rule.ABSOLUTE, r"\b(?:will|would|may|might|could) have to\b", "must"),
-    _words(Rule.ABSOLUTE, r"(?<='ll )have to\b", "need_to"),
+    _words(Rule.ABSOLUTE, r"(?:(?<='ll )|(?<='d ))have to\b", "need_to"),
     _words(Rule.ABSOLUTE, _NOT_NOT + r"(?<!\bto )(?<!\bdo )\bha(?:ve|s) to\b(?! (?:say|admit|ask|we|i)\b)", "must"),
-    _words(Rule.ABSOLUTE, _NOT_NOT + r"(?<!\bas )\balways\b", "always"),
+    _words(Rule.ABSOLUTE, _NOT_NOT + r"(?<!\bas )(?<!\byou )\balways\b", "always"),
     _words(Rule.ABSOLUTE, _AUX + r"never\b", "not_ever"),
-    _words(Rule.ABSOLUTE, r"\bnever\b(?! mind\b)"),
+    _words(Rule.ABSOLUTE, r"(?<!\byou )\bnever\b(?! mind\b)"),
     _words(
         Rule.ABSOLUTE,
         r"\bimpossible\b(?= (?!to\b|for\b|without\b|because\b|and\b|with\b|in\b|by\b|right\b|now\b|before\b)\w)",
     ),
+    _words(Rule.ABSOLUTE, _BE + r"impossible(?= to\b)", "impossible_to"),
     _words(Rule.ABSOLUTE, _BE + r"(?:impossible|out of the question)\b", "impossible"),
     _words(Rule.ABSOLUTE, r"\b(?:impossible|out of the question|non-negotiable|no way)\b"),
     _words(Rule.IRRITATOR, r"\bto be fair\b", DROP),
@@ -112,7 +113,8 @@ GUARDED = (
     ),
 )
 
-_VERBS = r"(?:do|add|build|make|ship|fix|change|deliver|include|support|squeeze|finish|implement)"
+_DONE = r"do (?:it|that|this|so|these|those|them|the)"
+_VERBS = rf"(?:{_DONE}|add|build|make|ship|fix|change|deliver|include|support|squeeze|finish|implement)"
 _FOLLOW = r"(?:look|get|take care|handle|sort|send|check|see to|follow|come|let)"
 _SOFT = r"(?:just |simply |definitely |gladly |also )?"
 PROMISE = re.compile(
@@ -122,7 +124,9 @@ PROMISE = re.compile(
     re.IGNORECASE,
 )
 FOLLOW_UP = re.compile(
-    rf"\b(?:we|I)(?:'ll| will)(?= {_SOFT}{_FOLLOW}\b)|\b(?:will do|leave it with me|someone will)\b", re.IGNORECASE
+    rf"\b(?:we|I)(?:'ll| will)(?= {_SOFT}{_FOLLOW}\b)|\bwill do(?=[.!,\n]|\Z)"
+    r"|\b(?:leave it with me|someone will)\b",
+    re.IGNORECASE,
 )
 DATE = re.compile(
     r"\b(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|noon|midnight|eod|eow|eom|q[1-4]"
@@ -135,7 +139,7 @@ DATE = re.compile(
 LIMIT = re.compile(
     r"\b(?:limited to|only|up to|at most|no more than|nothing (?:else|more)|first version)\b", re.IGNORECASE
 )
-OWNER = re.compile(r"\bI(?:'ll| will| can)\b|\bI\b|\bwho: ?\w|<@")
+OWNER = re.compile(r"\bI\b|(?<!\w)@\w|<@")
 REASON = re.compile(
     r"\b(?:because|due to|besides|moreover|furthermore|secondly|thirdly|another reason|on top of that|not to mention)"
     r"\b",

@@ -55,7 +55,7 @@ def draft(move: Move, words: CoachingWords, seed: str, object_: str = "", when: 
     known = {OBJECT: as_slot(object_), WHEN: when}
 
     def fill(match: re.Match[str]) -> str:
-        return known.get(match[1]) or words.blanks[match[1]]
+        return known[match[1]] if match[1] in known else words.blanks[match[1]]
 
     return _SLOT.sub(fill, variants[int.from_bytes(digest, "big") % len(variants)].text)
 
