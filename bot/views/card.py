@@ -50,10 +50,12 @@ def _card(words: Catalogue, card: Card, occasion: str) -> Message:
         told = _settled(words, request, card.owner)
         if occasion == "wait_over" and request.state is RequestState.WITHDRAWN:
             told = words.text("meanwhile.withdrawn", requester=mention(request.requester))
-        source = blocks.section(_source(words, card, "card"), told)
-        return blocks.message(told, source, *_afterwards(words, card))
+        shown = blocks.section(_source(words, card, "card"), told)
+        return blocks.message(told, shown, *_afterwards(words, card))
     slots = {"requester": mention(request.requester), "channel": place(request.channel)}
-    return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, _source(words, card, occasion)))
+    known = card.meanwhile is not None  # then a line of its own says that it rested
+    source = _source(words, card, "card" if known else occasion)
+    return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, source))
 
 
 def _source(words: Catalogue, card: Card, occasion: str) -> str:
@@ -82,14 +84,14 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
 
 
 def _meanwhile(words: Catalogue, card: Card) -> str:
-    """What came in the thread while its owner waited; nothing where that is not known."""
+    """What the requester added in the thread while its owner waited; nothing where that is not known."""
     if card.meanwhile is None:
         return ""
     if card.meanwhile.replies == 0:
         return words.text("meanwhile.nothing")
-    key = "one" if card.meanwhile.replies == 1 else "many"
-    slots = {"requester": mention(card.request.requester), "count": str(card.meanwhile.replies)}
-    return words.text(f"meanwhile.{key}", **slots)
+    if card.meanwhile.replies == 1:
+        return words.text("meanwhile.one")
+    return words.text("meanwhile.many", count=str(card.meanwhile.replies))
 
 
 def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:
