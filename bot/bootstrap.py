@@ -35,11 +35,13 @@ from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
 from bot.services.auditing import AuditService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.learning import LearningService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.own_data import OwnDataService
@@ -111,6 +113,8 @@ class Services:
     people: PeopleService
     noticing: NoticingService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService
@@ -246,11 +250,14 @@ def _app(client: WebClient, identity: AuthorizeResult) -> App:
 
 def _services(world: World, words: Catalogue) -> Services:
     channels = ChannelService(world)
+    coaching = CoachingService(world, words.coaching)
     return Services(
         channels=channels,
         people=PeopleService(world),
         noticing=NoticingService(world),
-        coaching=CoachingService(world, words.coaching),
+        coaching=coaching,
+        moves=MovesService(world, coaching, words.coaching),
+        canvases=CanvasService(world, words.coaching),
         preps=PrepService(world, words.coaching),
         negotiations=NegotiationService(world),
         agreements=AgreementService(world),
@@ -270,6 +277,8 @@ def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingH
         hours=hours,
         channels=services.channels,
         coaching=services.coaching,
+        moves=services.moves,
+        canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
         agreements=services.agreements,
@@ -289,6 +298,8 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         people=services.people,
         noticing=services.noticing,
         coaching=services.coaching,
+        moves=services.moves,
+        canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
         agreements=services.agreements,

@@ -41,7 +41,7 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
     "user_change": frozenset({"users:read"}),
 }
 COMMAND = "/interests"
-SHORTCUTS = frozenset({"prepare"})
+SHORTCUTS = frozenset({"prepare", "check"})
 # The bot works without these; without files:write a person's data comes as messages.
 OPTIONAL = frozenset({"dnd:read", "files:write", "groups:history", "groups:read"})
 LIMITS = {"name": 35, "description": 140, "long_description": 4000}

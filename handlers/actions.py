@@ -12,7 +12,7 @@ from bot.services.negotiations import Draft
 from bot.views import agreements, card, debrief, maps, prep
 from bot.views.ids import Action
 from bot.views.message import Modal
-from handlers import map_form
+from handlers import map_form, moves
 from handlers.desk import Desk, Json
 from handlers.incoming import Press, chosen_in_message, press
 
@@ -45,12 +45,15 @@ def card_prep(desk: Desk, pressed: Press, _body: Json) -> None:
     desk.preps.start_from_card(pressed.team, pressed.value, pressed.user)
 
 
-def card_more(desk: Desk, pressed: Press, _body: Json) -> None:
+def card_more(desk: Desk, pressed: Press, _body: Json) -> Modal | None:
     request, choice = pressed.ids(2)
+    if (window := moves.way(desk, pressed, request, choice)) is not None:
+        return window
     if choice == "dismiss":
         desk.coaching.dismiss(pressed.team, request, pressed.user)
     else:
         desk.coaching.wait(pressed.team, request, pressed.user, Wait(choice))
+    return None
 
 
 def card_undo(desk: Desk, pressed: Press, _body: Json) -> None:
@@ -156,6 +159,8 @@ REACTIONS: dict[str, Reaction] = {
     Action.CARD_PREP: card_prep,
     Action.CARD_MORE: card_more,
     Action.CARD_UNDO: card_undo,
+    Action.CARD_WAY: card_more,
+    **moves.REACTIONS,
     Action.PREP_WRITE: prep_write,
     Action.PREP_TALK: prep_talk,
     Action.NOTE_KEEP: note_keep,
@@ -203,7 +208,10 @@ def _listener(desk: Desk, reaction: Reaction) -> Callable[[Ack, Json], None]:
     def listener(ack: Ack, body: Json) -> None:
         pressed = press(body)
         modal = reaction(desk, pressed, body)
-        if modal is not None:
+        window = body.get("view") or {}
+        if modal is not None and window.get("type") == "modal":  # pressed in a window: what comes next takes its place
+            desk.surfaces.update_view(pressed.team, window["id"], modal, window.get("hash"))
+        elif modal is not None:
             desk.surfaces.open_view(pressed.team, pressed.trigger, modal)
         ack()
 

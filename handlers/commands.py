@@ -12,7 +12,7 @@ from bot.domain.readable import readable
 from bot.services.negotiations import Draft
 from bot.views import answers, channel, maps
 from bot.views.message import Message
-from handlers import own_data
+from handlers import moves, own_data
 from handlers.desk import Desk, Json
 from handlers.incoming import plain
 
@@ -60,6 +60,10 @@ def opt_in(desk: Desk, typed: Typed) -> Message:
     return answers.plain(desk.words, "optin.done" if now_in else "optin.already")
 
 
+def check(desk: Desk, typed: Typed) -> Message:
+    return moves.checked(desk, typed.rest)
+
+
 def help_(desk: Desk, _typed: Typed) -> Message:
     return answers.help_(desk.words, desk.prep_emoji)
 
@@ -80,6 +84,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "list": list_,
     "new": new,
     "channel": channel_,
+    "check": check,
     "optout": opt_out,
     "optin": opt_in,
     "mydata": my_data,

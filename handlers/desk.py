@@ -6,10 +6,12 @@ from typing import Any, Protocol
 
 from bot.services.agreements import AgreementService
 from bot.services.auditing import AuditService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.own_data import OwnDataService
@@ -41,6 +43,8 @@ class Desk:
     people: PeopleService
     noticing: NoticingService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.coaching.words import CoachingWords, Phrase, Variants
-from bot.domain.model import Counterpart, Purpose, SignalKind
+from bot.domain.model import Counterpart, Move, Purpose, SignalKind
 from prompts.places import Place, places
 
 HOME = Path(__file__).parent
 FIRST_LANGUAGE = "en"
-COACHING = ("labels", "questions")
+COACHING = ("labels", "questions", "moves", "blanks", "swaps")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 
@@ -160,6 +160,9 @@ def _coaching(merged: Table, where: Where) -> CoachingWords:
                 who: pair(f"questions.counterpart.{who}", questions["counterpart"][who]) for who in Counterpart
             },
             by_purpose={purpose: variants(f"questions.purpose.{purpose}", e) for purpose, e in by_purpose.items()},
+            moves={move: variants(f"moves.{move}", merged["moves"][move]) for move in Move},
+            blanks={name: str(text) for name, text in merged["blanks"].items()},
+            swaps={name: str(text) for name, text in merged["swaps"].items()},
         )
     except KeyError as error:
         raise BrokenPack(f"the coaching words lack {error}") from error

@@ -48,7 +48,7 @@ def entry_of(phrase: Phrase) -> str:
 def check_labels(catalogue: Catalogue) -> Iterator[Finding]:
     words = catalogue.coaching
     for variants in (*words.labels.values(), words.plain_labels, *words.situations.values()):
-        yield from _entry(variants)
+        yield from check_entry(variants)
         for phrase in variants:
             if phrase.purpose is not None:
                 yield Finding(phrase.key, "a label has no purpose")
@@ -65,7 +65,7 @@ def check_questions(catalogue: Catalogue) -> Iterator[Finding]:
             key = next((key for key in keys if not catalogue.ships(key)), keys[0])
             yield Finding(key, "questions side by side are two or more, each with its own purpose")
     for variants in (*(variants for pair in words.pairs() for variants in pair), *words.by_purpose.values()):
-        yield from _entry(variants)
+        yield from check_entry(variants)
         for phrase in variants:
             if phrase.purpose is None:
                 yield Finding(phrase.key, "a question has a purpose")
@@ -99,7 +99,8 @@ def _is_english(catalogue: Catalogue, phrase: Phrase) -> bool:
     return place is None or place.file.parent.name.split("-")[0] == FIRST_LANGUAGE
 
 
-def _entry(variants: Variants) -> Iterator[Finding]:
+def check_entry(variants: Variants) -> Iterator[Finding]:
+    """What every entry needs: variants, when to use it and when not, examples, sources."""
     first = variants[0]
     checks = {
         f"at least {LEAST_VARIANTS} variants": len({phrase.text for phrase in variants}) >= LEAST_VARIANTS,

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from prompts import lint_moves
 from prompts.catalog import Catalogue, load
-from prompts.coaching_rules import check_labels, check_questions, entry_of
+from prompts.coaching_rules import check_entry, check_labels, check_questions, entry_of
 from prompts.findings import Finding
 
 PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never"})
@@ -38,6 +39,7 @@ def check(catalogue: Catalogue) -> list[Finding]:
         *_sizes(catalogue),
         *_slots(catalogue),
         *_public(catalogue),
+        *_moves(catalogue),
     )
     return [replace(finding, place=catalogue.place(finding.key)) for finding in found]
 
@@ -60,6 +62,12 @@ def _strangers(catalogue: Catalogue) -> Iterator[Finding]:
 def _may_be_new(entry: str) -> bool:
     """Whether a team may add an entry of that name: a further question beside the two that a kind has."""
     return entry.startswith("questions.") and not entry.startswith("questions.purpose.")
+
+
+def _moves(catalogue: Catalogue) -> Iterator[Finding]:
+    for variants in catalogue.coaching.moves.values():
+        yield from check_entry(variants)
+    yield from (Finding(*found) for found in lint_moves.findings(catalogue))
 
 
 def _sizes(catalogue: Catalogue) -> Iterator[Finding]:

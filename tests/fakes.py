@@ -60,6 +60,8 @@ class FakeSlack:
     away: Exception | None = None
     silent: bool = False
     """Messages cannot be read right now."""
+    unreadable: bool = False
+    """The bot may not read threads."""
 
     def message(self, ref: MessageRef) -> SlackMessage | None:
         self.asked_for.append(ref)
@@ -87,6 +89,14 @@ class FakeSlack:
 
     def person(self, team: str, user: str) -> SlackPerson | None:
         return self.people.get(user)
+
+    def replies(self, ref: MessageRef, since: datetime) -> list[SlackMessage] | None:
+        if self.unreadable:
+            return None
+        if self.silent:
+            raise SlackAway
+        found = (said for said in self.messages.values() if said.ref.thread_ts == ref.root)
+        return [said for said in found if float(said.ref.ts) > since.timestamp()]
 
     def open_channel(self, channel: str, *members: str, shared: bool = False, member: bool = True) -> None:
         """A channel with these people in it; `member` says whether the bot is one of them."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot import manifest
-from bot.views.ids import PREPARE
+from bot.views.ids import CHECK, PREPARE
 
 Json = dict[str, Any]
 
@@ -82,6 +82,7 @@ def test_a_command_that_does_not_escape_is_found(written: Json) -> None:
 
 def test_a_wrong_shortcut_is_found(written: Json) -> None:
     assert faults(written, "features", "shortcuts", value=[{"callback_id": "ready"}]) == [
+        "shortcut check is missing",
         "shortcut prepare is missing",
         "shortcut ready is not needed",
     ]
@@ -114,4 +115,4 @@ def test_an_empty_manifest_is_a_list_of_faults_and_no_crash() -> None:
 
 
 def test_the_shortcut_of_the_manifest_is_the_one_that_is_listened_to() -> None:
-    assert frozenset({PREPARE}) == manifest.SHORTCUTS
+    assert frozenset({PREPARE, CHECK}) == manifest.SHORTCUTS

@@ -24,10 +24,12 @@ from bot.domain.model import (
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
 from bot.services.auditing import AuditService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import Heard, NoticingService
 from bot.services.own_data import OwnDataService
@@ -65,6 +67,8 @@ class Services:
     people: PeopleService
     noticing: NoticingService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService
@@ -77,11 +81,14 @@ class Services:
 
 def services(world: World) -> Services:
     channels = ChannelService(world)
+    coaching = CoachingService(world, WORDS.coaching)
     return Services(
         channels,
         PeopleService(world),
         NoticingService(world),
-        CoachingService(world, WORDS.coaching),
+        coaching,
+        MovesService(world, coaching, WORDS.coaching),
+        CanvasService(world, WORDS.coaching),
         PrepService(world, WORDS.coaching),
         NegotiationService(world),
         AgreementService(world),

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _people()
     _examples()
     _requests()
+    _thread_posts()
     _negotiations()
     _negotiation_people()
     _agreements()
@@ -44,6 +45,7 @@ def downgrade() -> None:
         "agreements",
         "negotiation_people",
         "negotiations",
+        "thread_posts",
         "requests",
         "examples",
         "people",
@@ -142,6 +144,7 @@ def _requests() -> None:
         sa.Column("settled_by", sa.Text(), nullable=True),
         sa.Column("settled_as", sa.Text(), nullable=True),
         sa.Column("waits_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("posted_text", sa.Text(), nullable=True),
         sa.Column("probability", sa.Double(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -149,6 +152,21 @@ def _requests() -> None:
         sa.UniqueConstraint("team", "channel", "ts", name=op.f("uq_requests_team_channel_ts")),
     )
     op.create_index(op.f("ix_requests_team_requester"), "requests", ["team", "requester"])
+
+
+def _thread_posts() -> None:
+    op.create_table(
+        "thread_posts",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("texts", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team", "id", name=op.f("pk_thread_posts")),
+    )
+    op.create_index("ix_thread_posts_team_request", "thread_posts", ["team", "request"])
+    op.create_index("ix_thread_posts_team_author", "thread_posts", ["team", "author"])
 
 
 def _negotiations() -> None:

@@ -1,6 +1,7 @@
 """What the services may ask of Slack, answered from the Web API."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.delivery.faults import Json, Permanent, ask
@@ -10,6 +11,7 @@ from bot.services.ports import SlackChannel, SlackMessage, SlackPerson
 
 MEMBERS_PAGE = 1000
 MEMBERS_PAGES = 50
+REPLIES_PAGE = 200
 _CREDENTIALS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 
 
@@ -83,6 +85,16 @@ class Reads:
             bot=found.get("is_bot") is True or user == "USLACKBOT",
         )
 
+    def replies(self, ref: MessageRef, since: datetime) -> Sequence[SlackMessage] | None:
+        """One page is enough to tell what came; a thread's answer begins with its root, whatever the bounds."""
+        call = self._clients(ref.team).conversations_replies
+        oldest = f"{since.timestamp():.6f}"
+        answer = _read(call, channel=ref.channel, ts=ref.root, oldest=oldest, limit=REPLIES_PAGE)
+        if answer is None:
+            return None
+        found = [item for item in _messages(answer) if _is_after(item.get("ts"), since) and item["ts"] != ref.root]
+        return [_message(MessageRef(ref.team, ref.channel, item["ts"], ref.root), item) for item in found]
+
 
 def unescaped(text: str) -> str:
     """Slack's text as people typed it: exactly its three entities, once (`&amp;lt;` was typed as `&lt;`)."""
@@ -101,6 +113,13 @@ def _read(method: Any, **arguments: Any) -> Json | None:
 def _messages(answer: Json | None) -> list[Json]:
     found = answer.get("messages") if answer else None
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def _is_after(ts: object, since: datetime) -> bool:
+    try:
+        return isinstance(ts, str) and float(ts) > since.timestamp()
+    except ValueError:
+        return False
 
 
 def _message(ref: MessageRef, found: Json) -> SlackMessage:

@@ -7,16 +7,18 @@ from bot.delivery.speech import REMINDERS, Later, Silence
 from bot.domain.model import MessageRef, OutboxRow, Saying, Utterance
 from bot.domain.timing import WorkingHours, due, next_working
 from bot.services.agreements import AgreementService
+from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.moves import MovesService
 from bot.services.negotiations import NegotiationService
 from bot.services.own_data import OwnDataService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Hush
-from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy
+from bot.views import agreements, answers, canvas, card, channel, debrief, maps, prep, privacy
 from bot.views.message import Document, Message
 from prompts.catalog import Catalogue
 
@@ -32,6 +34,8 @@ class Sources:
     hours: WorkingHours
     channels: ChannelService
     coaching: CoachingService
+    moves: MovesService
+    canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
     agreements: AgreementService
@@ -54,6 +58,9 @@ class Rendering:
             Saying.WAIT_OVER: self._wait_over,
             Saying.PUBLIC_REPLY: self._public_reply,
             Saying.OWNER_POST: self._owner_post,
+            Saying.HOLDING_LINE: self._holding_line,
+            Saying.CANVAS_INVITE: self._canvas_invite,
+            Saying.CANVAS: self._canvas,
             Saying.PREP: self._prep,
             Saying.PREP_THREAD: lambda _row: prep.prep_thread(sources.words),
             Saying.PREP_GONE: lambda _row: prep.prep_gone(sources.words),
@@ -129,6 +136,18 @@ class Rendering:
     def _owner_post(self, row: OutboxRow) -> Rendered:
         found = self._from.coaching.owner_post(row.utterance.team, row.utterance.subject)
         return found if isinstance(found, Hush) else card.owner_post(self._from.words, found)
+
+    def _holding_line(self, row: OutboxRow) -> Rendered:
+        found = self._from.moves.holding_post(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else card.owner_post(self._from.words, found)
+
+    def _canvas_invite(self, row: OutboxRow) -> Rendered:
+        found = self._from.canvases.invitation(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else canvas.invitation(self._from.words, found)
+
+    def _canvas(self, row: OutboxRow) -> Rendered:
+        found = self._from.canvases.filled(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else canvas.filled(self._from.words, found)
 
     def _prep(self, row: OutboxRow) -> Rendered:
         said = row.utterance

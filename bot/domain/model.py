@@ -66,6 +66,20 @@ class Counterpart(StrEnum):
     CUSTOMER = "customer"
 
 
+class Move(StrEnum):
+    """What an owner can say beside a label and a question, each in its own situation."""
+
+    HOLDING = "holding"
+    NO_ORIENTED = "no_oriented"
+    AUDIT = "audit"
+    SUMMARY = "summary"
+    FRAME_OUTCOME = "frame_outcome"
+    FRAME_DATA = "frame_data"
+    FRAME_COST = "frame_cost"
+    RESET = "reset"
+    CANVAS = "canvas"
+
+
 @dataclass(frozen=True, slots=True)
 class MessageRef:
     """Where a Slack message stands. `ts` is Slack's message id within the channel."""
@@ -139,6 +153,7 @@ class Settlement(StrEnum):
     PREPARING = "preparing"
     WAITING = "waiting"
     DISMISSED = "dismissed"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +173,7 @@ class FeatureRequest:
     settled_by: str | None = None
     settled_as: Settlement | None = None
     waits_until: datetime | None = None
+    waits_since: datetime | None = None
     posted_text: str | None = None
     probability: float = 0.0
     version: int = 1
@@ -165,6 +181,21 @@ class FeatureRequest:
     @property
     def ref(self) -> MessageRef:
         return MessageRef(self.team, self.channel, self.ts, self.thread_ts)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPost:
+    """Words a person had posted in a request's thread beside the answer; stored encrypted.
+
+    A holding line and the invitation to a canvas are one text, a filled canvas is a text a line.
+    """
+
+    id: str
+    team: str
+    request: str
+    author: str
+    texts: tuple[str, ...]
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +332,9 @@ class Saying(StrEnum):
     WAIT_OVER = "wait_over"
     PUBLIC_REPLY = "public_reply"
     OWNER_POST = "owner_post"
+    HOLDING_LINE = "holding_line"
+    CANVAS_INVITE = "canvas_invite"
+    CANVAS = "canvas"
     PREP = "prep"
     PREP_THREAD = "prep_thread"
     PREP_GONE = "prep_gone"

@@ -20,6 +20,7 @@ from bot.domain.timing import Wait, wait_until
 from bot.services.learning import judged, text_to_keep
 from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
+from bot.services.resting import Holding, Meanwhile, holding_line, meanwhile_in
 from bot.services.world import Hush, World
 
 
@@ -31,6 +32,8 @@ class Card:
     coaching: Coaching
     owner: str
     link: str | None
+    holding: Holding | None = None
+    meanwhile: Meanwhile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class CoachingService:
     def words_for(self, team: str, id_: str, user: str, choice: int, label: int = 0) -> str:
         """The chosen label and the chosen question (each 0 or 1), ready to post or to edit."""
         with self._world.store.reading() as work:
-            request = _open_request(work, team, id_, user)
+            request = open_request(work, team, id_, user)
         return self._spoken(request, choice, label)
 
     def post(self, team: str, id_: str, user: str, text: str | None, choice: int = 0, label: int = 0) -> None:
@@ -74,9 +77,9 @@ class CoachingService:
             request = work.requests.get(team, id_)
             if request and _posted_before(request, user, text):
                 return  # a second click, or a form sent twice
-            request = _open_request(work, team, id_, user)
+            request = open_request(work, team, id_, user)
             spoken = text if text is not None else self._spoken(request, choice, label)
-            _settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
+            settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
             judged(work, request, Feedback.USED, now, kept)
             place = Utterance(
                 team,
@@ -96,8 +99,8 @@ class CoachingService:
         now = self._world.clock.now()
         due, local = wait_until(now, choice, zone, self._world.habits.hours)
         with self._world.store.work() as work:
-            request = _open_request(work, team, id_, user)
-            _settle(work, replace(request, waits_until=due), user, Settlement.WAITING, now)
+            request = open_request(work, team, id_, user)
+            settle(work, replace(request, waits_until=due, waits_since=now), user, Settlement.WAITING, now)
             key = _wait_key(id_, request.version + 1)
             work.outbox.say(Utterance(team, Saying.WAIT_OVER, id_, key, due, person=user, local=local))
 
@@ -106,15 +109,15 @@ class CoachingService:
         now = self._world.clock.now()
         kept = text_to_keep(self._world, team, id_)
         with self._world.store.work() as work:
-            request = _open_request(work, team, id_, user)
-            _settle(work, request, user, Settlement.DISMISSED, now)
+            request = open_request(work, team, id_, user)
+            settle(work, request, user, Settlement.DISMISSED, now)
             judged(work, request, Feedback.DISMISSED, now, kept)
 
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take back one's own "Not a request" or "Wait"."""
         now = self._world.clock.now()
         with self._world.store.work() as work:
-            request = _owned(work, team, id_, user)
+            request = owned_request(work, team, id_, user)
             if request.settled_by != user or request.settled_as not in {Settlement.DISMISSED, Settlement.WAITING}:
                 raise OutOfDate("card_settled")
             work.outbox.cancel(team, Saying.WAIT_OVER, id_, "the owner did not want to wait after all")
@@ -139,7 +142,8 @@ class CoachingService:
         if owner not in channel.owners or not self._world.is_member(team, request.channel, owner):
             return Hush("the owner left the channel")
         link = self._world.slack.permalink(request.ref)
-        return Card(request, self._coaching(request), owner, link)
+        holding = holding_line(self._world, self._words, request, owner)
+        return Card(request, self._coaching(request), owner, link, holding)
 
     def wait_over(self, team: str, id_: str, owner: str, key: str) -> Card | Hush:
         """The card that comes back: open for the owner whose waiting is over, else as it stands.
@@ -151,7 +155,8 @@ class CoachingService:
             return card
         if card.request.settled_by != owner or key != _wait_key(id_, card.request.version):
             return card  # somebody else waits, or they put it off once more
-        return replace(card, request=replace(card.request, state=RequestState.OPEN, settled_as=None, settled_by=None))
+        back = replace(card.request, state=RequestState.OPEN, settled_as=None, settled_by=None)
+        return replace(card, request=back, holding=None, meanwhile=meanwhile_in(self._world, card.request))
 
     def public_reply(self, team: str, id_: str) -> PublicReply | Hush:
         """The reply for the request's own thread, unless the request or the mode is gone."""
@@ -177,6 +182,10 @@ class CoachingService:
             return Hush("the channel was turned off")
         return OwnerPost(request.posted_text, request.settled_by)
 
+    def coaching_of(self, request: FeatureRequest) -> Coaching:
+        """The words that this request's card offers."""
+        return self._coaching(request)
+
     def _coaching(self, request: FeatureRequest) -> Coaching:
         return coach(request.signals, request.object, f"{request.channel}:{request.ts}", self._words)
 
@@ -188,7 +197,7 @@ class CoachingService:
         return f"{named}\n{question.text}"
 
 
-def _owned(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
+def owned_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
     """A request in a channel that is on and that this person looks after."""
     request = work.seen.request(team, id_, user)
     if request is None:
@@ -201,8 +210,8 @@ def _owned(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
     return request
 
 
-def _open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
-    request = _owned(work, team, id_, user)
+def open_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
+    request = owned_request(work, team, id_, user)
     if request.state is RequestState.WITHDRAWN:
         raise OutOfDate("card_withdrawn")
     if not _waits_for(request, user):
@@ -227,7 +236,7 @@ def _waits_for(request: FeatureRequest, user: str) -> bool:
     return request.state is RequestState.OPEN or put_off
 
 
-def _settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now: datetime) -> None:
+def settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now: datetime) -> None:
     work.requests.save(replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how))
     work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the owner decided anew")
     refresh_cards(work, request, now)
@@ -239,5 +248,5 @@ def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime
     if request is None or not _waits_for(request, user):
         return
     if user in work.channels.get(source.team, source.channel).owners:
-        _settle(work, request, user, Settlement.PREPARING, now)
+        settle(work, request, user, Settlement.PREPARING, now)
         judged(work, request, Feedback.USED, now, text)

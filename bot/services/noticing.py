@@ -67,6 +67,7 @@ class NoticingService:
             )
             work.requests.save(request)
             if known.state is RequestState.WITHDRAWN:
+                work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the request was offered anew")
                 self._offer(work, request, channel, now)
             refresh_cards(work, request, now)
             return request
@@ -137,7 +138,9 @@ def erase_words_of(work: Work, team: str, user: str, now: datetime) -> None:
     """This person opted out: what stands of their words goes, in cards and in other people's preps."""
     for request in work.requests.unfinished_by(team, user):
         _erase(work, request, now)
+        work.outbox.cancel(team, Saying.WAIT_OVER, request.id, "the requester opted out")
     work.examples.drop_of(team, user)
+    work.thread_posts.drop_of(team, user)
     for prep in work.preps.quoting(team, user):
         work.preps.save(_without_words(prep))
         work.outbox.refresh(team, Saying.PREP, prep.id, now)
@@ -149,7 +152,8 @@ def _without_words(prep: Prep) -> Prep:
 
 def _erase(work: Work, request: FeatureRequest, now: datetime) -> None:
     erased = replace(request, signals=(), object="")
-    if request.state is RequestState.OPEN or request.settled_as is Settlement.WAITING:
+    work.thread_posts.drop_about(request.team, request.id)
+    if request.state is RequestState.OPEN or request.settled_as in {Settlement.WAITING, Settlement.ASKED}:
         _withdraw(work, erased, now)
     else:
         work.requests.save(erased)
@@ -159,7 +163,8 @@ def _erase(work: Work, request: FeatureRequest, now: datetime) -> None:
 def _withdraw(work: Work, request: FeatureRequest, now: datetime) -> FeatureRequest:
     gone = replace(request, state=RequestState.WITHDRAWN, settled_by=None, settled_as=None, waits_until=None)
     work.requests.save(gone)
-    for saying in (Saying.CARD, Saying.PUBLIC_REPLY, Saying.WAIT_OVER):
+    # A card that rests still comes back at its time: its owner is told that there is nothing left to answer.
+    for saying in (Saying.CARD, Saying.PUBLIC_REPLY):
         work.outbox.cancel(request.team, saying, request.id, "the request was withdrawn")
     refresh_cards(work, request, now)
     return gone

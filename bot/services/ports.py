@@ -21,6 +21,7 @@ from bot.domain.model import (
     Prep,
     Saying,
     Sensitivity,
+    ThreadPost,
     Utterance,
 )
 from bot.domain.trail import SettingChange
@@ -108,6 +109,10 @@ class SlackReads(Protocol):
 
     def person(self, team: str, user: str) -> SlackPerson | None: ...
 
+    def replies(self, ref: MessageRef, since: datetime) -> Sequence[SlackMessage] | None:
+        """What was written in that message's thread after a moment; None where it cannot be read."""
+        ...
+
 
 class Classifier(Protocol):
     """What reads a message; it keeps nothing and asks nobody."""
@@ -186,11 +191,27 @@ class FeatureRequests(Protocol):
         ...
 
     def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
-        """Open ones and those an owner put off."""
+        """Open ones and those an owner put off or asked six lines for."""
         ...
 
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
         """The same, of one requester."""
+        ...
+
+
+class ThreadPosts(Protocol):
+    def get(self, team: str, id_: str) -> ThreadPost | None: ...
+
+    def add(self, post: ThreadPost) -> bool:
+        """False when that was stored already: a form sent twice."""
+        ...
+
+    def drop_about(self, team: str, request: str) -> None:
+        """Everything about that request: only for erasing it."""
+        ...
+
+    def drop_of(self, team: str, author: str) -> None:
+        """Everything by that person: only for erasing it."""
         ...
 
 
@@ -385,6 +406,8 @@ class Work(Protocol):
     def examples(self) -> Examples: ...
     @property
     def requests(self) -> FeatureRequests: ...
+    @property
+    def thread_posts(self) -> ThreadPosts: ...
     @property
     def negotiations(self) -> Negotiations: ...
     @property

@@ -8,7 +8,16 @@ from bot.services.own_data import tell_in_messages
 from bot.services.ports import Work
 from bot.services.world import Hush, World
 
-ASKED_FOR = frozenset({Saying.OWNER_POST, Saying.SHARED_MAP, Saying.MY_DATA})
+ASKED_FOR = frozenset(
+    {
+        Saying.OWNER_POST,
+        Saying.SHARED_MAP,
+        Saying.HOLDING_LINE,
+        Saying.CANVAS_INVITE,
+        Saying.CANVAS,
+        Saying.MY_DATA,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,14 @@ class UnsaidService:
             key = f"unsaid:{row.id}"
             work.outbox.say(Utterance(said.team, Saying.NOT_SAID, said.key, key, now, person=said.person))
             if said.saying is Saying.OWNER_POST:
-                self._reopen(work, said.team, said.subject)
+                self._reopen(work, said.team, said.subject, Settlement.POSTED)
+            if said.saying is Saying.CANVAS_INVITE:
+                invitation = work.thread_posts.get(said.team, said.subject)
+                self._reopen(work, said.team, invitation.request if invitation else "", Settlement.ASKED)
 
-    def _reopen(self, work: Work, team: str, request_id: str) -> None:
+    def _reopen(self, work: Work, team: str, request_id: str, settled_as: Settlement) -> None:
         request = work.requests.get(team, request_id)
-        if request is None or request.settled_as is not Settlement.POSTED:
+        if request is None or request.settled_as is not settled_as:
             return
         reopened = replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, posted_text=None)
         work.requests.save(reopened)

@@ -34,7 +34,7 @@ class SqlFeatureRequests:
 
     def _unfinished(self, *where: ColumnElement[bool]) -> Sequence[FeatureRequest]:
         table = self._requests
-        waits = or_(table.c.state == RequestState.OPEN, table.c.settled_as == Settlement.WAITING)
+        waits = or_(table.c.state == RequestState.OPEN, table.c.settled_as.in_((Settlement.WAITING, Settlement.ASKED)))
         query = select(table).where(*where, waits).order_by(table.c.id)
         return [FeatureRequest(**row) for row in self._in.each(query)]
 

@@ -19,7 +19,7 @@ from bot.store.audit_table import audit_table
 from bot.store.cipher import Cipher
 from bot.store.columns import maybe, number, words
 from bot.store.queue_tables import inbox_table, outbox_table
-from bot.store.types import Encrypted, Kinds, Named, Parties, Signals, UtcDateTime
+from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Signals, UtcDateTime
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -40,6 +40,7 @@ class Tables:
         self.people = _people(self.metadata)
         self.examples = _examples(self.metadata, cipher)
         self.requests = _requests(self.metadata)
+        self.thread_posts = _thread_posts(self.metadata, cipher)
         self.negotiations = _negotiations(self.metadata)
         self.negotiation_people = _negotiation_people(self.metadata)
         self.agreements = _agreements(self.metadata)
@@ -135,12 +136,29 @@ def _requests(metadata: MetaData) -> Table:
         maybe("settled_by"),
         Column("settled_as", Named(Settlement)),
         Column("waits_until", UtcDateTime),
+        Column("waits_since", UtcDateTime),
         maybe("posted_text"),
         Column("probability", Double, nullable=False),
         number("version"),
         PrimaryKeyConstraint("team", "id"),
         UniqueConstraint("team", "channel", "ts"),
         Index(None, "team", "requester"),
+    )
+
+
+def _thread_posts(metadata: MetaData, cipher: Cipher | None) -> Table:
+    return Table(
+        "thread_posts",
+        metadata,
+        words("id"),
+        words("team"),
+        words("request"),
+        words("author"),
+        Column("texts", EncryptedTexts(cipher), nullable=False),
+        Column("written_at", UtcDateTime, nullable=False),
+        PrimaryKeyConstraint("team", "id"),
+        Index(None, "team", "request"),
+        Index(None, "team", "author"),
     )
 
 

@@ -50,6 +50,24 @@ class Encrypted(TypeDecorator[str]):
         return self._cipher().open(value) if value else value
 
 
+class EncryptedTexts(TypeDecorator[tuple[str, ...]]):
+    """Several such texts in their order, sealed as one."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, cipher: Cipher | None) -> None:
+        super().__init__()
+        self.sealed = Encrypted(cipher)
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.sealed.process_bind_param(json.dumps(value), dialect)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        opened = self.sealed.process_result_value(value, dialect)
+        return None if opened is None else tuple(json.loads(opened))
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: aware when it goes in, aware and in UTC when it comes out."""
 

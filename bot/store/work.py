@@ -21,6 +21,7 @@ from bot.store.records import SqlRecords
 from bot.store.requests import SqlFeatureRequests
 from bot.store.seen import SqlSeen
 from bot.store.tables import Tables
+from bot.store.thread_posts import SqlThreadPosts
 from bot.store.transaction import Transaction
 
 
@@ -32,6 +33,7 @@ class SqlWork:
         self.people = SqlPeople(transaction)
         self.examples = SqlExamples(transaction)
         self.requests = SqlFeatureRequests(transaction)
+        self.thread_posts = SqlThreadPosts(transaction)
         self.negotiations = SqlNegotiations(transaction)
         self.preps = SqlPreps(transaction)
         self.debriefs = SqlDebriefs(transaction)

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from bot.domain.model import FeatureRequest, RequestState, Settlement
 from bot.services.coaching import Card, OwnerPost, PublicReply
-from bot.views import blocks
+from bot.views import blocks, holding
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
 from bot.views.people import named
@@ -15,6 +15,7 @@ from bot.views.text import address, clip, line, mention, pieces, place, when
 from prompts.catalog import Catalogue
 
 MORE = ("2h", "tomorrow", "2d", "dismiss")
+"""What the menu offers at once; a menu holds five entries, and the last one leads to what is in bot.views.ways."""
 MOST_WORDS = 60
 """What a card may ask of a busy reader, its buttons aside."""
 
@@ -48,10 +49,14 @@ def _card(words: Catalogue, card: Card, occasion: str) -> Message:
     request = card.request
     if request.state is not RequestState.OPEN:
         told = _settled(words, request, card.owner)
-        undo = [blocks.actions(_undo(words, request))] if _may_undo(request, card.owner) else []
-        return blocks.message(told, blocks.section(_source(words, card, "card"), told), *undo)
+        if occasion == "wait_over" and request.state is RequestState.WITHDRAWN:
+            told = words.text("meanwhile.withdrawn", requester=named(words, request.requester))
+        shown = blocks.section(_source(words, card, "card"), told)
+        return blocks.message(told, shown, *_afterwards(words, card))
     slots = {"requester": named(words, request.requester), "channel": place(request.channel)}
-    return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, _source(words, card, occasion)))
+    known = card.meanwhile is not None  # then a line of its own says that it rested
+    source = _source(words, card, "card" if known else occasion)
+    return blocks.message(words.text(f"{occasion}.text", **slots), *_open(words, card, source))
 
 
 def _source(words: Catalogue, card: Card, occasion: str) -> str:
@@ -66,11 +71,12 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
     label = words.text("card.label", label=sentence(coaching.label))
     asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
-    room = MOST_WORDS - words_read("\n".join((source, label, *asked)))
+    since = _meanwhile(words, card)
+    room = MOST_WORDS - words_read("\n".join((source, since, label, *asked)))
     other = _other_label(words, card, room)
     pressed, echo = _fitting(words, card, room - words_read(other))
     return [
-        blocks.section(source),
+        blocks.section(source, since),
         blocks.section(pressed),
         blocks.section(label, other, echo),
         *([_label_choice(words)] if other else []),
@@ -78,6 +84,17 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
         *([_choice(words, card)] if len(coaching.questions) > 1 else []),
         _buttons(words, card.request.id),
     ]
+
+
+def _meanwhile(words: Catalogue, card: Card) -> str:
+    """What the requester added in the thread while its owner waited; nothing where that is not known."""
+    if card.meanwhile is None:
+        return ""
+    if card.meanwhile.replies == 0:
+        return words.text("meanwhile.nothing")
+    if card.meanwhile.replies == 1:
+        return words.text("meanwhile.one")
+    return words.text("meanwhile.many", count=str(card.meanwhile.replies))
 
 
 def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:
@@ -125,7 +142,13 @@ def _buttons(words: Catalogue, id_: str) -> ActionsBlock:
         blocks.button(words.text("card.post"), Action.CARD_POST, id_, style="primary"),
         blocks.button(words.text("card.edit"), Action.CARD_EDIT, id_),
         blocks.button(words.text("card.prep"), Action.CARD_PREP, id_),
-        blocks.overflow([(texts[choice], encode(id_, choice)) for choice in MORE], Action.CARD_MORE),
+        blocks.overflow(
+            [
+                *((texts[choice], encode(id_, choice)) for choice in MORE),
+                (words.text("ways.menu"), encode(id_, "ways")),
+            ],
+            Action.CARD_MORE,
+        ),
     )
 
 
@@ -146,6 +169,17 @@ def _may_undo(request: FeatureRequest, reader: str) -> bool:
         and request.settled_by == reader
         and request.settled_as in {Settlement.DISMISSED, Settlement.WAITING}
     )
+
+
+def _afterwards(words: Catalogue, card: Card) -> list[Block]:
+    """What its owner may still do with a card that is settled: a holding line while it rests, and undo."""
+    if not _may_undo(card.request, card.owner):
+        return []
+    undo = _undo(words, card.request)
+    if card.holding is None:
+        return [blocks.actions(undo)]
+    offered = words.text("hold.offer", line=sentence(holding.spoken(words, card.holding)))
+    return [blocks.section(offered), blocks.actions(holding.button(words, card.request.id), undo)]
 
 
 def _undo(words: Catalogue, request: FeatureRequest) -> ButtonElement:

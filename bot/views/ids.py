@@ -21,6 +21,9 @@ class Action(StrEnum):
     CARD_PREP = "card_prep"
     CARD_MORE = "card_more"
     CARD_UNDO = "card_undo"
+    CARD_WAY = "card_way"  # + the choice: card_way_why, …
+    CARD_HOLD = "card_hold"
+    CANVAS_FILL = "canvas_fill"
     PREP_WRITE = "prep_write"  # + _my_interest, _their_interest, _walk_away
     PREP_TALK = "prep_talk"
     NOTE_KEEP = "note_keep"
@@ -42,7 +45,7 @@ class Action(StrEnum):
 
 
 class Form(StrEnum):
-    """Modals, by callback id; `prepare` is the message shortcut."""
+    """Modals, by callback id; `prepare` and `check` are the message shortcuts."""
 
     CHANNEL = "channel_form"
     CARD_TEXT = "card_text_form"
@@ -54,9 +57,15 @@ class Form(StrEnum):
     AGREEMENT = "agreement_form"
     CHANGE = "change_form"
     FORGET = "forget_form"
+    HOLD = "hold_form"
+    FRAME = "frame_form"
+    BAD_NEWS = "bad_news_form"
+    CANVAS_ASK = "canvas_ask_form"
+    CANVAS = "canvas_form"
 
 
 PREPARE = "prepare"
+CHECK = "check"
 
 
 def encode(*parts: str) -> str:

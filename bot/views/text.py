@@ -42,6 +42,11 @@ def line(text: str, limit: int = ONE_LINE) -> str:
     return paragraph(" ".join(text.split()), limit)
 
 
+def within(text: str) -> str:
+    """A part of what a person wrote, with the spaces around it, for a place between other parts."""
+    return escape(text.translate(_OVERRIDES))
+
+
 def quote(text: str, limit: int = PARAGRAPH) -> str:
     """What a person wrote, marked as a quotation line by line."""
     return "\n".join(f"> {part}" for part in paragraph(text, limit).splitlines())

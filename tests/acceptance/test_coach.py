@@ -68,14 +68,34 @@ def test_a_stale_button_is_answered_and_does_nothing(office: Office) -> None:
 
 
 def test_waiting_brings_the_card_back_in_working_hours(office: Office) -> None:
-    _request, card = office.carded()
+    request, card = office.carded()
     office.ana.clicks(card, "Wait 2 hours")
-    office.wait_text(card, "letting this rest")
-    office.quiet(office.ana, "had its rest")
+    office.wait_text(card, "Post this holding line")
+    office.quiet(office.ana, "Rested")
+    office.ana.clicks(card, "Post this holding line")
+    assert office.ana.submits(office.ana.wait_modal("Holding line")) == {}
+    office.sam.wait_message(office.room, "(Madrid time)", thread=request, timeout=TIMEOUT)
+    office.sam.says(office.room, "By the way, they audit on the 14th.", thread=request)
     office.sim.advance(hours=2, minutes=1)
-    back = office.ana.wait_dm("had its rest", TIMEOUT)
+    back = office.ana.wait_dm("one reply since", TIMEOUT)
     office.ana.clicks(back, "Post")
     office.wait_text(back, "You answered")
+
+
+def test_six_lines_are_asked_for_in_the_thread_and_filled_in_there(office: Office) -> None:
+    """From the card's menu through its window to the thread; then the card opens again."""
+    request, card = office.carded()
+    office.ana.clicks(card, "More ways to answer")
+    office.ana.clicks(office.ana.wait_modal("More ways to answer"), "Ask for six lines")
+    assert office.ana.submits(office.ana.wait_modal("Ask for six lines")) == {}
+    asked = office.sam.wait_message(office.room, office.ana.name, thread=request, timeout=TIMEOUT)
+    office.wait_text(card, "You asked for six lines")
+    office.sam.clicks(asked, "Fill in six lines")
+    form = office.sam.wait_modal("Six lines to decide by")
+    assert office.sam.submits(form, {"problem": "Audits by hand <!channel>", "stop": "SSO"}) == {}
+    filled = office.sam.wait_message(office.room, "Filled in by", thread=request, timeout=TIMEOUT)
+    assert "<!channel>" not in str(filled["blocks"]) + filled["text"]
+    office.wait_text(card, "Edit first")
 
 
 def test_not_a_request_can_be_undone(office: Office) -> None:

@@ -98,6 +98,10 @@ class Work:
         raise NotImplementedError
 
     @property
+    def thread_posts(self) -> ports.ThreadPosts:
+        raise NotImplementedError
+
+    @property
     def negotiations(self) -> ports.Negotiations:
         raise NotImplementedError
 

@@ -1,6 +1,7 @@
 """What the services learn from Slack, and what they learn when Slack does not say."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.delivery.slack import Json, TinySlack
 
 REF = MessageRef(TEAM, CHANNEL, "1.5")
 NO_SCOPE = {"ok": False, "error": "missing_scope"}
+SINCE = datetime.fromtimestamp(1_700_000_000, UTC)
 GONE = {"ok": False, "error": "message_not_found"}
 
 
@@ -87,12 +89,22 @@ def test_permalink(slack: TinySlack, reads: Reads) -> None:
     assert reads.permalink(REF) is None
 
 
+def test_replies_are_those_that_came_after(slack: TinySlack, reads: Reads) -> None:
+    told = [found(ts="1.0"), found(ts="1700000000.000000"), found(ts="1700000000.000001"), found(ts="soon"), {}]
+    slack.will_answer("conversations.replies", {"ok": True, "messages": told})
+    replies = reads.replies(MessageRef(TEAM, CHANNEL, "1.0"), SINCE)
+    assert replies == [SlackMessage(MessageRef(TEAM, CHANNEL, "1700000000.000001", "1.0"), ANNA, "a < b &lt; c")]
+    (asked,) = slack.called("conversations.replies")
+    assert (asked["ts"], asked["oldest"]) == ("1.0", "1700000000.000000")
+
+
 EVERY: list[tuple[str, Callable[[SlackReads], object]]] = [
     ("reactions.get", lambda reads: reads.message(REF)),
     ("chat.getPermalink", lambda reads: reads.permalink(REF)),
     ("conversations.info", lambda reads: reads.channel(TEAM, CHANNEL)),
     ("conversations.members", lambda reads: reads.members(TEAM, CHANNEL, (ANNA,))),
     ("users.info", lambda reads: reads.person(TEAM, ANNA)),
+    ("conversations.replies", lambda reads: reads.replies(REF, SINCE)),
 ]
 
 

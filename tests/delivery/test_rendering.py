@@ -32,6 +32,8 @@ def render(place: Workplace) -> Rendering:
             hours=HABITS.hours,
             channels=place.channels,
             coaching=place.coaching,
+            moves=place.moves,
+            canvases=place.canvases,
             preps=place.preps,
             negotiations=place.negotiations,
             agreements=place.agreements,

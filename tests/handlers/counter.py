@@ -53,6 +53,8 @@ class Counter:
             people=place.people,
             noticing=place.noticing,
             coaching=place.coaching,
+            moves=place.moves,
+            canvases=place.canvases,
             preps=place.preps,
             negotiations=place.negotiations,
             agreements=place.agreements,

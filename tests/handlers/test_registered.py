@@ -18,15 +18,19 @@ UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.CARD_LABEL, Acti
 STALE: dict[str, tuple[str, str]] = {
     Action.SETUP_MODE: (encode("CGONE", "private"), NO_BOT),
     Action.CARD_MORE: (encode("gone", "dismiss"), NOT_FOUND),
+    Action.CARD_WAY: (encode("gone", "why"), NOT_FOUND),
     Action.NOTE_KEEP: (encode("gone", "D1", "1.0", ""), NOTE_GONE),
     Action.AGREEMENT_RECORD: (encode("map", "gone"), NOT_FOUND),
     **{
         action: ("gone", NOT_FOUND)
         for action in Action
-        if action not in UNHEARD | {Action.SETUP_MODE, Action.CARD_MORE, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
+        if action
+        not in UNHEARD
+        | {Action.SETUP_MODE, Action.CARD_MORE, Action.CARD_WAY, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
     },
 }
 SUFFIXES = {
+    Action.CARD_WAY: ("_why", "_frame", "_bad_news", "_canvas"),
     Action.SETUP_MODE: ("_private", "_public", "_reactions", "_off"),
     Action.PREP_WRITE: ("_my_interest", "_their_interest", "_walk_away"),
     Action.DEBRIEF_LATER: ("_1h", "_tomorrow"),
@@ -124,6 +128,11 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.AGREEMENT: (encode("map", "gone"), field_text("not_found")),
     Form.CHANGE: ("gone", field_text("required")),
     Form.FORGET: ("", field_text("not_sure")),
+    Form.HOLD: ("gone", field_text("not_found")),
+    Form.FRAME: ("gone", field_text("empty_answer")),
+    Form.BAD_NEWS: ("gone", field_text("not_found")),
+    Form.CANVAS_ASK: ("gone", field_text("not_found")),
+    Form.CANVAS: ("gone", field_text("required")),
 }
 
 
@@ -131,6 +140,7 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
 def test_a_form_that_cannot_be_taken_says_why_under_a_field(counter: Counter, form: Form) -> None:
     metadata, answer = STALE_FORMS[form]
     fields = {Form.CHANNEL: ["mode", "owners"], Form.MAP: ["title"], Form.SHARE: ["channel"]}
+    fields |= {Form.FRAME: ["outcome"], Form.CANVAS: ["problem"]}
     fields |= {Form.AGREEMENT: ["owner"], Form.TALK: ["start"], Form.DEBRIEF: ["next_time"], Form.CHANGE: ["change"]}
     view = {"type": "modal", "callback_id": form, "private_metadata": metadata, "blocks": []}
     body = submitted(view, "UANNA", {})

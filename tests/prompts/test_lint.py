@@ -49,6 +49,11 @@ def test_most_of_the_examples_show_their_pressure() -> None:
         ('[questions.plain.first]\ntexts = ["What is it?"]', "a question has a purpose"),
         ('[labels.plain]\npurpose = "size"\ntexts = ["It seems so."]', "a label has no purpose"),
         ('[labels.plain]\ntexts = ["It seems so."]', "at least 3 variants"),
+        ('[moves.holding]\ntexts = ["Soon."]', "has {when}"),
+        ('[moves.reset]\ntexts = ["About the {o}: {goal}."]', "no article before {o}"),
+        ('[moves.audit]\ntexts = ["You may feel alone. {news}. What now?"]', "two or three harsh thoughts"),
+        ('[blanks]\nnews = "the news"', "between square brackets"),
+        ('[ways]\nwhy = "Why am I seeing this card right now?"', "at most 30 characters"),
         ('[labels.plain]\nsource = "XYZ"\ntexts = ["It seems so."]', "SOURCES.md"),
         ('[share]\ntitle = "Share this map with everybody"', "at most 24 characters"),
         ('[card]\npost = "Post the label and this question"', "at most 30 characters"),
@@ -64,7 +69,8 @@ def test_a_broken_rule_is_named(tmp_path: Path, words: str, complaint: str) -> N
 
 
 def test_every_source_is_used_and_explained() -> None:
-    phrases = (*CATALOGUE.coaching.all_labels(), *CATALOGUE.coaching.all_questions())
+    moves = (phrase for variants in CATALOGUE.coaching.moves.values() for phrase in variants)
+    phrases = (*CATALOGUE.coaching.all_labels(), *CATALOGUE.coaching.all_questions(), *moves)
     used = {name for phrase in phrases for name in re.findall(r"\w+", phrase.source)}
     assert used == known_sources()
 

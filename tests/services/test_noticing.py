@@ -5,6 +5,7 @@ import pytest
 from bot.domain.errors import AlreadyHandled
 from bot.domain.model import Channel, Mode, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
+from bot.services.coaching import Card
 from bot.services.noticing import Heard
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.workplace import ASK, CHAT, HABITS, Workplace, ref
@@ -146,13 +147,26 @@ def test_a_deleted_message_withdraws_the_public_reply_that_was_not_sent_yet(plac
     assert not place.said(Saying.PUBLIC_REPLY)
 
 
-def test_a_deleted_message_does_not_come_back_after_waiting(place: Workplace) -> None:
+def test_a_deleted_message_comes_back_after_waiting_only_to_say_so(place: Workplace) -> None:
     place.turn_on()
     id_ = place.hear()
     place.coaching.wait(TEAM, id_, ANNA, Wait.TOMORROW)
     place.noticing.deleted(ref(), None)
     gone = place.request(id_)
     assert (gone.state, gone.settled_as) == (RequestState.WITHDRAWN, None)
+    (said,) = place.due(Saying.WAIT_OVER)
+    card = place.coaching.wait_over(TEAM, id_, ANNA, said.key)
+    assert isinstance(card, Card)
+    assert card.request.state is RequestState.WITHDRAWN
+
+
+def test_a_request_that_comes_back_while_it_rests_is_offered_anew_and_once(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.coaching.wait(TEAM, id_, ANNA, Wait.TOMORROW)
+    place.noticing.deleted(ref(), None)
+    place.hear()
+    assert place.request(id_).state is RequestState.OPEN
     assert not place.due(Saying.WAIT_OVER)
 
 

@@ -75,6 +75,7 @@ class MeetingSeen:
 class MeetingWork:
     def __init__(self, inner: Work, meeting: threading.Barrier) -> None:
         self.requests = MeetingRequests(inner.requests, meeting)
+        self.thread_posts = inner.thread_posts
         self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
@@ -278,7 +279,7 @@ def test_a_withdrawn_request_is_never_answered(
         if request.state is RequestState.WITHDRAWN:
             assert (request.settled_by, request.settled_as) == (None, None)
             assert about(place, id_, Saying.OWNER_POST) == 0
-            assert about(place, id_, Saying.WAIT_OVER, DueState.DUE) == 0
+            assert about(place, id_, Saying.WAIT_OVER, DueState.DUE) <= 1  # to say that it was taken back
             assert about(place, id_, Saying.CARD, DueState.DUE) == 0
         else:
             consistent(place, id_)

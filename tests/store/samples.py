@@ -27,6 +27,7 @@ from bot.domain.model import (
     Signal,
     SignalKind,
     Talk,
+    ThreadPost,
     Utterance,
 )
 from bot.domain.trail import SettingChange
@@ -73,10 +74,22 @@ def request(team: str = "T1", **changes: Any) -> FeatureRequest:
         "settled_by": "U1",
         "settled_as": Settlement.POSTED,
         "waits_until": NOW + timedelta(days=1),
+        "waits_since": NOW - timedelta(hours=1),
         "posted_text": "How would …?",
         "probability": 0.8125,
     }
     return FeatureRequest(team=team, **{**values, **changes})
+
+
+def thread_post(team: str = "T1", **changes: Any) -> ThreadPost:
+    values: dict[str, Any] = {
+        "id": "x1",
+        "request": "r1",
+        "author": "U5",
+        "texts": ("Totals „by hand“ 🔐", "", "two\nlines"),
+        "written_at": NOW,
+    }
+    return ThreadPost(team=team, **{**values, **changes})
 
 
 def example(team: str = "T1", **changes: Any) -> Example:

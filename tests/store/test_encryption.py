@@ -24,6 +24,7 @@ PRIVATE = {
     "preps": ("excerpt", "my_interest", "their_interest", "walk_away"),
     "prep_notes": ("text",),
     "debriefs": ("worked", "did_not", "why", "next_time"),
+    "thread_posts": ("texts",),
 }
 
 
@@ -32,6 +33,7 @@ def kept(store: SqlStore) -> SqlStore:
     with store.work() as work:
         work.preps.add(PREP)
         work.debriefs.add(DEBRIEF)
+        work.thread_posts.add(samples.thread_post(texts=(SECRET, SECRET)))
     return store
 
 

@@ -26,6 +26,7 @@ from bot.domain.model import (
     Prep,
     Signal,
     SignalKind,
+    ThreadPost,
 )
 from bot.services.ports import Work
 from bot.store.work import SqlStore
@@ -42,6 +43,7 @@ FULL: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] 
     (samples.debrief(), lambda w, v: w.debriefs.add(v), lambda w: w.debriefs.get("T1", "d1", "U1")),
     (samples.example(), lambda w, v: w.examples.save(v), lambda w: w.examples.of("T1", "C1", NOW)[0]),
     (samples.agreement(), lambda w, v: w.agreements.add(v), lambda w: w.agreements.get("T1", "a1")),
+    (samples.thread_post(), lambda w, v: w.thread_posts.add(v), lambda w: w.thread_posts.get("T1", "x1")),
 ]
 SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] = [
     (Channel("T1", "C1"), *FULL[0][1:]),
@@ -52,6 +54,7 @@ SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]
     (Debrief("d1", "T1", "U1", "p1", NOW), *FULL[5][1:]),
     (Example(MessageRef("T1", "C1", "1.1"), "U5", Feedback.USED, 0.5, NOW), *FULL[6][1:]),
     (Agreement("a1", "T1", "U1", "U2", "", NOW.date(), NOW.date(), "UTC", NOW), *FULL[7][1:]),
+    (ThreadPost("x1", "T1", "r1", "U5", (), NOW), *FULL[8][1:]),
 ]
 
 

@@ -41,6 +41,7 @@ from bot.services.preps import Brief
 from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
+from tests.views import samples_moves
 
 WORDS = load()
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -114,6 +115,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from _agreements(words, said)
     yield from _answers(words, said)
     yield from _privacy(words, said)
+    yield from samples_moves.moves(words, said)
 
 
 def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.model import Counterpart, Purpose, SignalKind
+from bot.domain.model import Counterpart, Move, Purpose, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class CoachingWords:
     plain_questions: tuple[Variants, ...]
     by_counterpart: Mapping[Counterpart, tuple[Variants, ...]]
     by_purpose: Mapping[Purpose, Variants]
+    moves: Mapping[Move, Variants]
+    blanks: Mapping[str, str]
+    """What stands in a move where its owner has to write something."""
+    swaps: Mapping[str, str]
+    """What stands in a checked reply in place of the words that were marked; empty where they are left out."""
 
     def all_labels(self) -> Variants:
         groups = (*self.labels.values(), self.plain_labels, *self.situations.values())
