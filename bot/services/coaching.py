@@ -18,8 +18,9 @@ from bot.domain.model import (
 )
 from bot.domain.timing import Wait, wait_until
 from bot.services.learning import judged, text_to_keep
-from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
+from bot.services.standing import refresh_cards
+from bot.services.streaks import grow_quieter
 from bot.services.world import Hush, World
 
 
@@ -109,6 +110,7 @@ class CoachingService:
             request = _open_request(work, team, id_, user)
             _settle(work, request, user, Settlement.DISMISSED, now)
             judged(work, request, Feedback.DISMISSED, now, kept)
+            grow_quieter(work, work.channels.get(team, request.channel), self._world.habits, now)
 
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take back one's own "Not a request" or "Wait"."""

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, text, update
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
+from bot.domain.silence import Shown
 from bot.domain.timing import to_utc
 from bot.store.outbox_rows import local_columns, outbox_row, utterance_columns
+from bot.store.queue_tables import OUTBOX_CARDS
 from bot.store.transaction import Transaction
 
 _FRESH = {"state": DueState.DUE, "attempts": 0, "worker": "", "claim": "", "reason": ""}
@@ -50,6 +52,18 @@ class SqlOutbox:
 
     def by_key(self, team: str, key: str) -> OutboxRow | None:
         return self._first(self._outbox.c.team == team, self._outbox.c.key == key)
+
+    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
+        table, requests = self._outbox, self._in.tables.requests
+        query = (
+            select(table.c.subject, requests.c.channel, requests.c.requester, table.c.person, table.c.due_at)
+            .join(requests, (requests.c.team == table.c.team) & (requests.c.id == table.c.subject))
+            .where(text(OUTBOX_CARDS), table.c.team == team, table.c.due_at.between(first, last))
+            .where(table.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT)))
+            .order_by(table.c.due_at, table.c.id)
+        )
+        rows = self._in.connection.execute(query).all()
+        return [Shown(row.subject, row.channel, row.requester, row.person or "", row.due_at) for row in rows]
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
         table = self._outbox
