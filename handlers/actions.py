@@ -43,12 +43,22 @@ def card_more(desk: Desk, pressed: Press, _body: Json) -> None:
     request, choice = pressed.ids(2)
     if choice == "dismiss":
         desk.coaching.dismiss(pressed.team, request, pressed.user)
+    elif choice == "mute_here":
+        desk.mutes.mute_here(pressed.team, request, pressed.user)
     else:
         desk.coaching.wait(pressed.team, request, pressed.user, Wait(choice))
 
 
 def card_undo(desk: Desk, pressed: Press, _body: Json) -> None:
     desk.coaching.reopen(pressed.team, pressed.value, pressed.user)
+
+
+def mute_undo(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.mutes.unmute_here(pressed.team, pressed.value, pressed.user)
+
+
+def listen_again(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.streaks.listen_as_before(pressed.team, pressed.value, pressed.user)
 
 
 def prep_write(desk: Desk, pressed: Press, _body: Json) -> Modal:
@@ -150,6 +160,8 @@ REACTIONS: dict[str, Reaction] = {
     Action.CARD_PREP: card_prep,
     Action.CARD_MORE: card_more,
     Action.CARD_UNDO: card_undo,
+    Action.MUTE_UNDO: mute_undo,
+    Action.LISTEN_AGAIN: listen_again,
     Action.PREP_WRITE: prep_write,
     Action.PREP_TALK: prep_talk,
     Action.NOTE_KEEP: note_keep,

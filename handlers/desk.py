@@ -8,11 +8,15 @@ from bot.services.agreements import AgreementService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
+from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
+from bot.services.replies import RepliesService
+from bot.services.streaks import StreaksService
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 
@@ -42,6 +46,10 @@ class Desk:
     negotiations: NegotiationService
     agreements: AgreementService
     debriefs: DebriefService
+    replies: RepliesService
+    mutes: MutesService
+    streaks: StreaksService
+    preferences: PreferencesService
     prep_emoji: str
 
 

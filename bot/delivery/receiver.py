@@ -135,13 +135,12 @@ class Receiver:
         with self._store.reading() as work:
             channel = work.channels.get(team, read.channel)
             opted_out = bool(read.author) and work.people.get(team, read.author).opted_out
-            if read.thread and not (read.author in channel.owners and _awaited(work, team, read)):
-                return "reply"
+            idle = bool(read.thread) and not (read.author in channel.owners and _awaited(work, team, read))
         if read.event["type"] == "reaction_added":
             # Carries no text. Where the channel is known to be shared or off the person gets an answer.
             return "shared" if foreign and not channel.shared else ""
-        if foreign or channel.shared:
-            return "shared"
+        if idle or foreign or channel.shared:
+            return "reply" if idle else "shared"
         if _direct(read):
             return ""  # written to the bot itself, and kept without its words
         if channel.mode not in READING:

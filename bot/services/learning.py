@@ -98,7 +98,7 @@ def _afresh(channel: Channel, version: str, now: datetime) -> Channel:
 
 def threshold_in(channel: Channel, shipped: float) -> float:
     """From what probability on a message of this channel counts as a request."""
-    return round(moved(shipped, min(MOST, channel.leaning + channel.raised)), 4)
+    return round(moved(shipped, max(channel.leaning, min(MOST, channel.leaning + channel.raised))), 4)
 
 
 def text_to_keep(world: World, team: str, request: str) -> str:

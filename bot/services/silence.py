@@ -91,10 +91,8 @@ class SilenceService:
     def __init__(self, world: World) -> None:
         self._world = world
 
-    def card(
-        self, team: str, id_: str, owner: str, place: str | None, rest: datetime | None = None
-    ) -> Say | Hold | Drop:
-        """Whether the card may come now. `place` is the test channel it goes to, `rest` when a do-not-disturb ends."""
+    def card(self, said: Utterance, rest: datetime | None = None) -> Say | Hold | Drop:
+        """Whether a card may come now; `rest` is when its reader's do-not-disturb ends."""
         now, habits = self._world.clock.now(), self._world.habits
         with self._world.store.reading() as work:
             request = work.requests.get(said.team, said.subject)

@@ -14,7 +14,7 @@ _LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _MARKS = re.compile(r"[`*]")
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
-COMMANDS = ("default", "new", "list", "channel", "optout", "optin", "help")
+COMMANDS = ("default", "new", "list", "channel", "settings", "mute", "unmute", "optout", "optin", "help")
 
 
 def plain(words: Catalogue, key: str, **slots: str) -> Message:

@@ -13,7 +13,7 @@ from bot.views.request import MOST_SIGNALS, numbered, pressure, sentence, strong
 from bot.views.text import address, clip, line, mention, pieces, place, when
 from prompts.catalog import Catalogue
 
-MORE = ("2h", "tomorrow", "2d", "dismiss")
+MORE = ("2h", "tomorrow", "2d", "dismiss", "mute_here")
 MOST_WORDS = 60
 """What a card may ask of a busy reader, its buttons aside."""
 
@@ -103,6 +103,7 @@ def _buttons(words: Catalogue, id_: str) -> ActionsBlock:
         "tomorrow": words.text("card.wait_tomorrow"),
         "2d": words.text("card.wait_2d"),
         "dismiss": words.text("card.dismiss"),
+        "mute_here": words.text("card.mute_here"),
     }
     return blocks.actions(
         blocks.button(words.text("card.post"), Action.CARD_POST, id_, style="primary"),

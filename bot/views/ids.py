@@ -20,6 +20,8 @@ class Action(StrEnum):
     CARD_PREP = "card_prep"
     CARD_MORE = "card_more"
     CARD_UNDO = "card_undo"
+    MUTE_UNDO = "mute_undo"
+    LISTEN_AGAIN = "listen_again"
     PREP_WRITE = "prep_write"  # + _my_interest, _their_interest, _walk_away
     PREP_TALK = "prep_talk"
     NOTE_KEEP = "note_keep"
@@ -44,6 +46,7 @@ class Form(StrEnum):
     """Modals, by callback id; `prepare` is the message shortcut."""
 
     CHANNEL = "channel_form"
+    SETTINGS = "settings_form"
     CARD_TEXT = "card_text_form"
     PREP_PART = "prep_part_form"
     TALK = "talk_form"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.beside import TellingOutbox
+from bot.delivery.quiet import Quiet
 from bot.delivery.rendering import Rendering, Sources
 from bot.delivery.speech import Later, Silence
 from bot.domain.model import DueState, OutboxRow, Saying
@@ -37,6 +38,9 @@ def render(place: Workplace) -> Rendering:
             agreements=place.agreements,
             debriefs=place.debriefs,
             unsaid=place.unsaid,
+            quiet=Quiet(place.silence, lambda _team, _user, _now: None, place.clock),
+            mutes=place.mutes,
+            streaks=place.streaks,
             prep_emoji="compass",
         )
     )

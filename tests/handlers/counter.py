@@ -57,6 +57,10 @@ class Counter:
             negotiations=place.negotiations,
             agreements=place.agreements,
             debriefs=place.debriefs,
+            replies=place.replies,
+            mutes=place.mutes,
+            streaks=place.streaks,
+            preferences=place.preferences,
             prep_emoji="compass",
         )
         self.app = app_over(desk)

@@ -55,11 +55,18 @@ class MeetingRequests:
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
         return self._inner.unfinished_by(team, requester)
 
+    def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
+        return self._inner.between(team, channel, first, last)
+
+    def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
+        return self._inner.latest_in(team, channel, limit)
+
 
 class MeetingWork:
     def __init__(self, inner: Work, meeting: threading.Barrier) -> None:
         self.requests = MeetingRequests(inner.requests, meeting)
         self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
+        self.mutes = inner.mutes
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
 

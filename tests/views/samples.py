@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.coaching.select import Coaching, Question
 from bot.domain.errors import NotAllowed, NotFound
@@ -27,13 +27,15 @@ from bot.domain.model import (
     SignalKind,
     Talk,
 )
+from bot.domain.silence import FOR_GOOD, Why
 from bot.services.agreements import Review
 from bot.services.channels import ChannelSetup
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.services.debriefs import Prompt
 from bot.services.negotiations import Draft, Map
+from bot.services.preferences import ChannelRules, Personal, Preferences
 from bot.services.preps import Brief
-from bot.views import agreements, answers, card, channel, debrief, maps, prep
+from bot.views import agreements, answers, card, channel, debrief, maps, prep, silence
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
 
@@ -103,6 +105,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from _maps(words, said)
     yield from _agreements(words, said)
     yield from _answers(words, said)
+    yield from _silences(words, said)
 
 
 def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:
@@ -210,3 +213,24 @@ def _answers(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         yield f"not said {reason}", answers.not_said(words, "C0ASK", reason)
     yield "unknown near", answers.unknown_command(words, said, "list")
     yield "unknown", answers.unknown_command(words, said, None)
+
+
+def _silences(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
+    house = Personal(time(9), time(18), 4)
+    hushed = tuple((str(why), 2) for why in Why if why is not Why.REHEARSAL)
+    usual = ChannelRules("C0ASK", 3, 2)
+    for muted in (None, NOW, FOR_GOOD):
+        mine = replace(house, muted=muted)
+        yield f"own settings {muted}", silence.settings_modal(words, Preferences(mine, house))
+        for there in (usual, replace(usual, rehearsal="C0TEST", hushed=hushed)):
+            found = Preferences(mine, house, there, usual)
+            yield f"channel settings {muted} {there.rehearsal}", silence.settings_modal(words, found)
+        if muted:
+            yield f"muted {muted}", silence.muted(words, muted)
+    for still in (True, False):
+        yield f"muted here {still}", silence.muted_here(words, "C0ASK", still=still)
+        raised = Channel("T0", "C0ASK", raised=0.5 if still else 0.0)
+        yield f"quieter {still}", silence.quieter(words, raised)
+    for state in RequestState:
+        changes = {"state": state, "settled_by": ME, "settled_as": Settlement.REPLIED}
+        yield f"rehearsed {state}", silence.rehearsed(words, a_card(said, **changes))

@@ -60,6 +60,7 @@ def test_the_menu_says_how_long_to_wait() -> None:
         ("r1", "tomorrow"),
         ("r1", "2d"),
         ("r1", "dismiss"),
+        ("r1", "mute_here"),
     ]
 
 
