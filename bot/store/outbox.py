@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, text, update
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select, text, update
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
 from bot.domain.silence import Shown
@@ -54,16 +54,18 @@ class SqlOutbox:
         return self._first(self._outbox.c.team == team, self._outbox.c.key == key)
 
     def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
-        table, requests = self._outbox, self._in.tables.requests
-        query = (
-            select(table.c.subject, requests.c.channel, requests.c.requester, table.c.person, table.c.due_at)
-            .join(requests, (requests.c.team == table.c.team) & (requests.c.id == table.c.subject))
-            .where(text(OUTBOX_CARDS), table.c.team == team, table.c.due_at.between(first, last))
-            .where(table.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT)))
-            .order_by(table.c.due_at, table.c.id)
-        )
-        rows = self._in.connection.execute(query).all()
-        return [Shown(row.subject, row.channel, row.requester, row.person or "", row.due_at) for row in rows]
+        cards = self._in.connection.execute(cards_between(self._outbox, team, first, last)).all()
+        requests = self._in.tables.requests
+        query = select(requests.c.id, requests.c.channel, requests.c.requester)
+        mine = query.where(requests.c.team == team, requests.c.id.in_({card.subject for card in cards}))
+        about = {row.id: row for row in self._in.connection.execute(mine)}
+        return [
+            Shown(
+                card.subject, about[card.subject].channel, about[card.subject].requester, card.person or "", card.due_at
+            )
+            for card in cards
+            if card.subject in about
+        ]
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
         table = self._outbox
@@ -102,3 +104,10 @@ class SqlOutbox:
             person=said.person,
             channel=said.channel,
         )
+
+
+def cards_between(table: Table, team: str, first: datetime, last: datetime) -> Select[Any]:
+    """The cards of a team in that time; apart from their requests, so that no engine begins with those."""
+    alive = table.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT))
+    query = select(table.c.subject, table.c.person, table.c.due_at)
+    return query.where(text(OUTBOX_CARDS), table.c.team == team, table.c.due_at.between(first, last), alive)

@@ -24,26 +24,28 @@ from tests.workplace import HABITS, WORDS, Workplace
 TERMS = Terms(BEN, "Ship the export", date(2026, 6, 8), date(2026, 6, 15))
 
 
+def sources(place: Workplace) -> Sources:
+    return Sources(
+        words=WORDS,
+        clock=place.clock,
+        hours=HABITS.hours,
+        channels=place.channels,
+        coaching=place.coaching,
+        preps=place.preps,
+        negotiations=place.negotiations,
+        agreements=place.agreements,
+        debriefs=place.debriefs,
+        unsaid=place.unsaid,
+        quiet=Quiet(place.silence, lambda _team, _user, _now: None, place.clock),
+        mutes=place.mutes,
+        streaks=place.streaks,
+        prep_emoji="compass",
+    )
+
+
 @pytest.fixture
 def render(place: Workplace) -> Rendering:
-    return Rendering(
-        Sources(
-            words=WORDS,
-            clock=place.clock,
-            hours=HABITS.hours,
-            channels=place.channels,
-            coaching=place.coaching,
-            preps=place.preps,
-            negotiations=place.negotiations,
-            agreements=place.agreements,
-            debriefs=place.debriefs,
-            unsaid=place.unsaid,
-            quiet=Quiet(place.silence, lambda _team, _user, _now: None, place.clock),
-            mutes=place.mutes,
-            streaks=place.streaks,
-            prep_emoji="compass",
-        )
-    )
+    return Rendering(sources(place))
 
 
 def read(speech: object) -> str:
