@@ -24,6 +24,7 @@ from bot.delivery.faults import Permanent, SlackFault, ask
 from bot.delivery.gateway import Gateway, slack_client
 from bot.delivery.intake import Intake
 from bot.delivery.pacing import Paces
+from bot.delivery.quiet import Quiet
 from bot.delivery.reads import Reads
 from bot.delivery.receiver import Receiver
 from bot.delivery.rendering import Rendering, Sources
@@ -31,6 +32,7 @@ from bot.delivery.sender import OutboxSender
 from bot.delivery.socket import SocketReceiver
 from bot.delivery.ticker import Ticker
 from bot.delivery.worker import InboxWorker, through
+from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
@@ -42,13 +44,18 @@ from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.learning import LearningService
 from bot.services.moves import MovesService
+from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
+from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
+from bot.services.replies import RepliesService
 from bot.services.retention import Kept, RetentionService
+from bot.services.silence import SilenceService
+from bot.services.streaks import StreaksService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
@@ -124,6 +131,11 @@ class Services:
     own_data: OwnDataService
     forgetting: ForgettingService
     audit: AuditService
+    replies: RepliesService
+    mutes: MutesService
+    streaks: StreaksService
+    preferences: PreferencesService
+    silence: SilenceService
 
 
 def queues(settings: Settings) -> Queues:
@@ -190,11 +202,12 @@ def build(settings: Settings) -> Bot:
     words = words_of(settings)
     hours = WorkingHours(settings.day_start, settings.day_end, settings.workdays)
 
-    habits = Habits(settings.card_delay, settings.debrief_delay, hours)
+    habits = Habits(settings.card_delay, settings.debrief_delay, hours, _manners(settings))
     store = WakingStore(database)
     world = World(store, Reads(lambda _team: client), ShippedClassifier(), clock, RandomIds(), habits)
     services = _services(world, words)
-    render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji))
+    quiet = Quiet(services.silence, gateway.snoozed_until, clock)
+    render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji, quiet))
     paces = _paces(settings)
     name = f"{socket.gethostname()}:{os.getpid()}"
     outbox = TellingOutbox(queue.engine, services.unsaid.given_up)
@@ -214,6 +227,17 @@ def build(settings: Settings) -> Bot:
 
 def _clock(settings: Settings) -> Clock:
     return SimulatorClock(settings.clock_url) if settings.clock_url else SystemClock()
+
+
+def _manners(settings: Settings) -> Manners:
+    return Manners(
+        settings.cards_per_channel,
+        settings.cards_per_owner,
+        settings.requester_pause,
+        settings.follow_up,
+        settings.unused_cards,
+        settings.hears_guests,
+    )
 
 
 def _identity(client: WebClient, settings: Settings) -> AuthorizeResult:
@@ -267,10 +291,17 @@ def _services(world: World, words: Catalogue) -> Services:
         own_data=OwnDataService(world),
         forgetting=ForgettingService(world),
         audit=AuditService(world, channels),
+        replies=RepliesService(world),
+        mutes=MutesService(world),
+        streaks=StreaksService(world),
+        preferences=PreferencesService(world),
+        silence=SilenceService(world),
     )
 
 
-def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, emoji: str) -> Sources:
+def _sources(
+    services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, emoji: str, quiet: Quiet
+) -> Sources:
     return Sources(
         words=words,
         clock=clock,
@@ -284,6 +315,9 @@ def _sources(services: Services, words: Catalogue, clock: Clock, hours: WorkingH
         agreements=services.agreements,
         debriefs=services.debriefs,
         unsaid=services.unsaid,
+        quiet=quiet,
+        mutes=services.mutes,
+        streaks=services.streaks,
         prep_emoji=emoji,
         own_data=services.own_data,
     )
@@ -304,6 +338,10 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         negotiations=services.negotiations,
         agreements=services.agreements,
         debriefs=services.debriefs,
+        replies=services.replies,
+        mutes=services.mutes,
+        streaks=services.streaks,
+        preferences=services.preferences,
         prep_emoji=emoji,
         own_data=services.own_data,
         forgetting=services.forgetting,

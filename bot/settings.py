@@ -139,6 +139,12 @@ def _folder(raw: str) -> Path | None:
     return Path(raw).expanduser() if raw else None
 
 
+def _guests(raw: str) -> bool:
+    if raw not in {"ignore", "hear"}:
+        raise ValueError("must be ignore or hear")
+    return raw == "hear"
+
+
 def _log_level(raw: str) -> str:
     if raw.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
@@ -202,6 +208,33 @@ class Settings:
     )
     card_delay: timedelta = setting(
         "INTERESTS_CARD_DELAY", "120", _seconds(0, 86_400), "seconds of civil time between a request and its card"
+    )
+    cards_per_channel: int = setting(
+        "INTERESTS_CARDS_PER_CHANNEL", "3", _whole(1, 1000), "the most cards a channel gets in a day"
+    )
+    cards_per_owner: int = setting(
+        "INTERESTS_CARDS_PER_OWNER", "4", _whole(1, 1000), "the most cards a person gets in a day"
+    )
+    requester_pause: timedelta = setting(
+        "INTERESTS_REQUESTER_PAUSE",
+        "3600",
+        _seconds(0, 86_400),
+        "seconds of civil time between two cards about requests of the same person",
+    )
+    follow_up: timedelta = setting(
+        "INTERESTS_FOLLOW_UP",
+        "300",
+        _seconds(0, 3600),
+        "seconds in which what a person adds belongs to their request before it",
+    )
+    unused_cards: int = setting(
+        "INTERESTS_UNUSED_CARDS",
+        "3",
+        _whole(0, 20),
+        "cards in a row, sent away or ignored, after which a channel needs a plainer request; 0 is never",
+    )
+    hears_guests: bool = setting(
+        "INTERESTS_GUESTS", "ignore", _guests, "`ignore` or `hear`: what guests write in the channel"
     )
     debrief_delay: timedelta = setting(
         "INTERESTS_DEBRIEF_DELAY",

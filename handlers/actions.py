@@ -60,6 +60,14 @@ def card_undo(desk: Desk, pressed: Press, _body: Json) -> None:
     desk.coaching.reopen(pressed.team, pressed.value, pressed.user)
 
 
+def mute_undo(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.mutes.unmute_here(pressed.team, pressed.value, pressed.user)
+
+
+def listen_again(desk: Desk, pressed: Press, _body: Json) -> None:
+    desk.streaks.listen_as_before(pressed.team, pressed.value, pressed.user)
+
+
 def prep_write(desk: Desk, pressed: Press, _body: Json) -> Modal:
     part = pressed.action.removeprefix(f"{Action.PREP_WRITE}_")
     found = desk.preps.get(pressed.team, pressed.value, pressed.user)
@@ -161,6 +169,8 @@ REACTIONS: dict[str, Reaction] = {
     Action.CARD_UNDO: card_undo,
     Action.CARD_WAY: card_more,
     **moves.REACTIONS,
+    Action.MUTE_UNDO: mute_undo,
+    Action.LISTEN_AGAIN: listen_again,
     Action.PREP_WRITE: prep_write,
     Action.PREP_TALK: prep_talk,
     Action.NOTE_KEEP: note_keep,

@@ -9,8 +9,9 @@ from slack_bolt import Ack, App
 
 from bot.domain.errors import NotAllowed
 from bot.domain.readable import readable
+from bot.domain.silence import MuteFor
 from bot.services.negotiations import Draft
-from bot.views import answers, channel, maps
+from bot.views import answers, channel, maps, silence
 from bot.views.message import Message
 from handlers import moves, own_data
 from handlers.desk import Desk, Json
@@ -50,6 +51,23 @@ def channel_(desk: Desk, typed: Typed) -> None:
     desk.surfaces.open_view(typed.team, typed.trigger, channel.channel_modal(desk.words, setup, desk.prep_emoji))
 
 
+def settings(desk: Desk, typed: Typed) -> None:
+    found = desk.preferences.look(typed.team, typed.user, typed.channel)
+    desk.surfaces.open_view(typed.team, typed.trigger, silence.settings_modal(desk.words, found))
+
+
+def mute(desk: Desk, typed: Typed) -> Message:
+    choice = typed.rest.lower()
+    if choice not in set(MuteFor):
+        return answers.plain(desk.words, "mute.how")
+    return silence.muted(desk.words, desk.mutes.mute(typed.team, typed.user, MuteFor(choice)))
+
+
+def unmute(desk: Desk, typed: Typed) -> Message:
+    ended = desk.mutes.unmute(typed.team, typed.user)
+    return answers.plain(desk.words, "mute.ended" if ended else "mute.none")
+
+
 def opt_out(desk: Desk, typed: Typed) -> Message:
     now_out = desk.people.opt_out(typed.team, typed.user)
     return answers.plain(desk.words, "optout.done" if now_out else "optout.already")
@@ -85,6 +103,9 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "new": new,
     "channel": channel_,
     "check": check,
+    "settings": settings,
+    "mute": mute,
+    "unmute": unmute,
     "optout": opt_out,
     "optin": opt_in,
     "mydata": my_data,

@@ -12,12 +12,16 @@ from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.moves import MovesService
+from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
+from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
+from bot.services.replies import RepliesService
+from bot.services.streaks import StreaksService
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 
@@ -49,6 +53,10 @@ class Desk:
     negotiations: NegotiationService
     agreements: AgreementService
     debriefs: DebriefService
+    replies: RepliesService
+    mutes: MutesService
+    streaks: StreaksService
+    preferences: PreferencesService
     prep_emoji: str
     own_data: OwnDataService
     forgetting: ForgettingService

@@ -2,9 +2,10 @@
 
 from slack_bolt import App, BoltContext
 
-from bot.domain.model import Delivery
+from bot.domain.model import Delivery, MessageRef
 from bot.services.noticing import Heard
 from bot.services.preps import DirectMessage
+from bot.services.replies import Reply
 from handlers.desk import Desk, Json
 from handlers.incoming import message_ref, plain
 
@@ -42,4 +43,12 @@ def register(app: App, desk: Desk) -> None:
         if direct:
             desk.preps.wrote(DirectMessage(ref, event["user"]), delivery)
         else:
-            desk.noticing.heard(Heard(ref, event["user"], plain(event.get("text") or "")), delivery)
+            _in_channel(desk, ref, event, delivery)
+
+
+def _in_channel(desk: Desk, ref: MessageRef, event: Json, delivery: Delivery | None) -> None:
+    """A reply comes here only from an owner, and without its words."""
+    if ref.root != ref.ts:
+        desk.replies.replied(Reply(ref, event["user"]), delivery)
+    else:
+        desk.noticing.heard(Heard(ref, event["user"], plain(event.get("text") or "")), delivery)

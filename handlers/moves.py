@@ -14,22 +14,35 @@ from handlers.incoming import Answers, Press
 FRAME = ("outcome", "data", "cost", "closing")
 
 
+Way = Callable[[Desk, str, str, str], Modal]
+"""Team, request and the person who chose it."""
+
+
+def _mute_here(desk: Desk, team: str, request: str, user: str) -> Modal:
+    desk.mutes.mute_here(team, request, user)
+    return ways.muted_modal(desk.words)
+
+
+WAYS: dict[str, Way] = {
+    "ways": lambda desk, _team, request, _user: ways.ways_modal(desk.words, request),
+    "why": lambda desk, team, request, user: ways.why_modal(desk.words, desk.moves.why(team, request, user)),
+    "frame": lambda desk, team, request, user: ways.frame_modal(
+        desk.words, request, desk.moves.draft_frame(team, request, user)
+    ),
+    "bad_news": lambda desk, team, request, user: ways.bad_news_modal(
+        desk.words, request, desk.moves.draft_bad_news(team, request, user)
+    ),
+    "canvas": lambda desk, team, request, user: canvas.ask_modal(
+        desk.words, request, desk.canvases.draft(team, request, user)
+    ),
+    "mute_here": _mute_here,
+}
+
+
 def way(desk: Desk, pressed: Press, request: str, choice: str) -> Modal | None:
     """The window behind an entry of the card's menu; None where the entry is none of these."""
-    team, user = pressed.team, pressed.user
-    match choice:
-        case "ways":
-            return ways.ways_modal(desk.words, request)
-        case "why":
-            return ways.why_modal(desk.words, desk.moves.why(team, request, user))
-        case "frame":
-            return ways.frame_modal(desk.words, request, desk.moves.draft_frame(team, request, user))
-        case "bad_news":
-            return ways.bad_news_modal(desk.words, request, desk.moves.draft_bad_news(team, request, user))
-        case "canvas":
-            return canvas.ask_modal(desk.words, request, desk.canvases.draft(team, request, user))
-        case _:
-            return None
+    found = WAYS.get(choice)
+    return found(desk, pressed.team, request, pressed.user) if found else None
 
 
 def card_hold(desk: Desk, pressed: Press, _body: Json) -> Modal:

@@ -10,6 +10,7 @@ from bot.domain.model import Mode, Sensitivity
 from bot.services.agreements import Subject, Terms
 from bot.services.channels import Listening
 from bot.services.debriefs import Lessons
+from bot.services.preferences import Typed, TypedChannel
 from bot.views import maps
 from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
@@ -26,6 +27,14 @@ def channel(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> No
     listening = Listening(Sensitivity(sensitivity), KEEP in filled.options("examples")) if sensitivity else None
     mode, owners = Mode(filled.option("mode")), filled.users("owners")
     desk.channels.change(team, view["private_metadata"], user, mode, owners, listening)
+
+
+def settings(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
+    start, end, cap = (filled.text(field) for field in ("day_start", "day_end", "cards_a_day"))
+    mine = Typed(start, end, cap, filled.option("mute"))
+    channel_id = view.get("private_metadata", "")
+    rules = (filled.text("channel_cards"), filled.text("card_delay"), filled.conversation("rehearsal"))
+    desk.preferences.save(team, user, mine, TypedChannel(channel_id, *rules) if channel_id else None)
 
 
 def card_text(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
@@ -82,6 +91,7 @@ def change(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Non
 
 SUBMISSIONS: dict[str, Submission] = {
     Form.CHANNEL: channel,
+    Form.SETTINGS: settings,
     Form.CARD_TEXT: card_text,
     Form.PREP_PART: prep_part,
     Form.TALK: talk,

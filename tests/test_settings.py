@@ -28,6 +28,7 @@ GOOD = {
     "INTERESTS_DAY_START": "08:30",
     "INTERESTS_DAY_END": "20:00",
     "INTERESTS_WORKDAYS": "Sun, mon",
+    "INTERESTS_GUESTS": "hear",
     "INTERESTS_LOG_LEVEL": "debug",
 }
 BAD = {
@@ -56,6 +57,7 @@ BAD = {
     "INTERESTS_DAY_END": ["six pm", "24:01"],
     "INTERESTS_WORKDAYS": ["someday", "mon;tue", ","],
     "INTERESTS_LOG_LEVEL": ["LOUD", "10"],
+    "INTERESTS_GUESTS": ["yes", "Hear"],
 }
 NUMBERS = [key for key in SPECS if key not in GOOD]
 BAD |= {key: ["many", "-1", "1000000000", "nan", "inf", "1,5", "0x10"] for key in NUMBERS}

@@ -21,6 +21,7 @@ from bot.domain.model import (
     Saying,
     Utterance,
 )
+from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
 from bot.services.auditing import AuditService
@@ -30,12 +31,17 @@ from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.moves import MovesService
+from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import Heard, NoticingService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Store
+from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService, Start
+from bot.services.replies import RepliesService
+from bot.services.silence import SilenceService
+from bot.services.streaks import StreaksService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.store.cipher import Cipher
@@ -51,7 +57,9 @@ from tests.reader import reader
 
 ASK = "Can we please add a CSV export to the dashboard?"
 CHAT = "Lunch, anyone?"
-HABITS = Habits(timedelta(minutes=2), timedelta(minutes=15), WorkingHours())
+# Caps and pauses are tests/services/test_silence.py's; elsewhere people ask as often as a test needs.
+FREELY = Manners(1000, 1000, timedelta(), timedelta(), 0)
+HABITS = Habits(timedelta(minutes=2), timedelta(minutes=15), WorkingHours(), FREELY)
 WORDS = load()
 OUTBOX = Tables().outbox
 ALIVE = frozenset({DueState.DUE, DueState.CLAIMED, DueState.SENT})
@@ -77,6 +85,11 @@ class Services:
     own_data: OwnDataService
     forgetting: ForgettingService
     audit: AuditService
+    replies: RepliesService
+    mutes: MutesService
+    streaks: StreaksService
+    preferences: PreferencesService
+    silence: SilenceService
 
 
 def services(world: World) -> Services:
@@ -97,6 +110,11 @@ def services(world: World) -> Services:
         OwnDataService(world),
         ForgettingService(world),
         AuditService(world, channels),
+        RepliesService(world),
+        MutesService(world),
+        StreaksService(world),
+        PreferencesService(world),
+        SilenceService(world),
     )
 
 
@@ -198,11 +216,11 @@ def copy_of(migrated: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def workplace_in(database: Path) -> Iterator[Workplace]:
+def workplace_in(database: Path, habits: Habits = HABITS) -> Iterator[Workplace]:
     engine = open_engine(f"sqlite:///{database}")
     store = SqlStore(engine, Cipher.from_keys([Cipher.new_key()]))
     slack, clock, ids = FakeSlack(), FakeClock(), CountingIds()
-    world = World(store, slack, reader(), clock, ids, HABITS)
+    world = World(store, slack, reader(), clock, ids, habits)
     parts = vars(services(world))
     yield Workplace(
         **parts,

@@ -14,12 +14,14 @@ INBOX_OPEN = "state IN ('open', 'claimed')"
 INBOX_DONE = "state = 'done'"
 INBOX_ENDED = "state IN ('done', 'dead')"
 OUTBOX_OPEN = "state IN ('due', 'claimed')"
+OUTBOX_CARDS = "saying = 'card'"
 
 
 def upgrade() -> None:
     _channels()
     _channel_owners()
     _people()
+    _channel_mutes()
     _examples()
     _requests()
     _thread_posts()
@@ -48,6 +50,7 @@ def downgrade() -> None:
         "thread_posts",
         "requests",
         "examples",
+        "channel_mutes",
         "people",
         "channel_owners",
         "channels",
@@ -75,6 +78,11 @@ def _channels() -> None:
         sa.Column("learns_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("learned_with", sa.Text(), nullable=False),
         sa.Column("keeps_examples", sa.Boolean(), nullable=False),
+        sa.Column("cards_a_day", sa.Integer(), nullable=True),
+        sa.Column("card_delay", sa.Integer(), nullable=True),
+        sa.Column("rehearsal", sa.Text(), nullable=True),
+        sa.Column("raised", sa.Double(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("team", "channel", name=op.f("pk_channels")),
     )
 
@@ -106,7 +114,22 @@ def _people() -> None:
         sa.Column("zone", sa.Text(), nullable=True),
         sa.Column("zone_read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dm", sa.Text(), nullable=True),
+        sa.Column("guest", sa.Boolean(), nullable=False),
+        sa.Column("muted_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("day_start", sa.Time(), nullable=True),
+        sa.Column("day_end", sa.Time(), nullable=True),
+        sa.Column("cards_a_day", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("team", "user", name=op.f("pk_people")),
+    )
+
+
+def _channel_mutes() -> None:
+    op.create_table(
+        "channel_mutes",
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("team", "user", "channel", name=op.f("pk_channel_mutes")),
     )
 
 
@@ -147,6 +170,8 @@ def _requests() -> None:
         sa.Column("waits_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("posted_text", sa.Text(), nullable=True),
         sa.Column("probability", sa.Double(), nullable=False),
+        sa.Column("hushed", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("team", "id", name=op.f("pk_requests")),
         sa.UniqueConstraint("team", "channel", "ts", name=op.f("uq_requests_team_channel_ts")),
@@ -370,6 +395,7 @@ def _outbox() -> None:
         sqlite_autoincrement=True,
     )
     _index_only(OUTBOX_OPEN, "ix_outbox_open", "outbox", ["due_at", "id"])
+    _index_only(OUTBOX_CARDS, "ix_outbox_cards", "outbox", ["team", "due_at"])
     op.create_index(op.f("ix_outbox_team_saying_subject"), "outbox", ["team", "saying", "subject"])
     op.create_index(op.f("ix_outbox_team_sent_channel_sent_ts"), "outbox", ["team", "sent_channel", "sent_ts"])
     op.create_index(op.f("ix_outbox_team_person"), "outbox", ["team", "person"])

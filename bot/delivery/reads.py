@@ -12,6 +12,7 @@ from bot.services.ports import SlackChannel, SlackMessage, SlackPerson
 MEMBERS_PAGE = 1000
 MEMBERS_PAGES = 50
 REPLIES_PAGE = 200
+GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger")
 _CREDENTIALS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 
 
@@ -83,6 +84,7 @@ class Reads:
             zone=zone if isinstance(zone, str) and zone else None,
             active=found.get("deleted") is not True,
             bot=found.get("is_bot") is True or user == "USLACKBOT",
+            guest=any(found.get(name) is True for name in GUESTS),
         )
 
     def replies(self, ref: MessageRef, since: datetime) -> Sequence[SlackMessage] | None:

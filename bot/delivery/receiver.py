@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.delivery.trimming import trimmed
 from bot.domain.model import Mode
-from bot.services.ports import RealTime, Store
+from bot.services.ports import RealTime, Store, Work
 from bot.services.queues import InboxQueue
+from bot.services.replies import awaited
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ class Taken:
 class _Incoming:
     """An event that passed the rules which need no database; `author` and `channel` are checked against it.
 
-    `message` is the ts of the message it tells of: written, edited or deleted.
+    `message` is the ts of the message it tells of: written, edited or deleted. `thread` is set for a new reply.
     """
 
     event: Json
@@ -53,6 +54,7 @@ class _Incoming:
     channel: str = ""
     author: str = ""
     message: str = ""
+    thread: str = ""
 
     @property
     def version(self) -> str:
@@ -133,11 +135,12 @@ class Receiver:
         with self._store.reading() as work:
             channel = work.channels.get(team, read.channel)
             opted_out = bool(read.author) and work.people.get(team, read.author).opted_out
+            idle = bool(read.thread) and not (read.author in channel.owners and _awaited(work, team, read))
         if read.event["type"] == "reaction_added":
             # Carries no text. Where the channel is known to be shared or off the person gets an answer.
             return "shared" if foreign and not channel.shared else ""
-        if foreign or channel.shared:
-            return "shared"
+        if idle or foreign or channel.shared:
+            return "reply" if idle else "shared"
         if _direct(read):
             return ""  # written to the bot itself, and kept without its words
         if channel.mode not in READING:
@@ -146,8 +149,8 @@ class Receiver:
 
     def _keep(self, payload: Json, team: str, read: _Incoming) -> Taken:
         event_id = _id(payload, "event_id") or _derived_id(read)
-        # What somebody writes to the bot is read on their click, never from here.
-        event = read.event | {"text": ""} if _direct(read) else read.event
+        # What somebody writes to the bot is read on their click, never from here; of a reply, that there is one.
+        event = read.event | {"text": ""} if _direct(read) or read.thread else read.event
         body = trimmed(payload, event, team, event_id)
         now = self._real_time.now()
         new = self._inbox.put(team, event_id, read.conversation, body, now, version=read.version)
@@ -174,14 +177,15 @@ def _written(payload: Json, event: Json, message: Json, channel: str) -> "_Incom
         return _dropped("bot")
     author, ts = _id(message, "user"), _id(message, "ts")
     thread = _id(message, "thread_ts")
-    if thread not in {"", ts} and not _in_dm(event, channel):
-        return _dropped("reply")
+    reply = thread not in {"", ts} and not _in_dm(event, channel)
+    if reply and event is not message:
+        return _dropped("reply")  # an edited one
     if not author:
         # Without an author nobody can tell whether they opted out.
         return _dropped("no_author")
     if not ts or not isinstance(message.get("text", ""), str):
         return _malformed("message")
-    return _Incoming(event, f"{channel}:{_id(message, 'thread_ts') or ts}", channel, author, ts)
+    return _Incoming(event, f"{channel}:{thread or ts}", channel, author, ts, thread if reply else "")
 
 
 def _changed(payload: Json, event: Json, channel: str) -> "_Incoming | Taken":
@@ -227,6 +231,10 @@ def _by_bot(payload: Json, message: Json) -> bool:
         or (bool(app) and message.get("app_id") == app)
         or message.get("user") in ("USLACKBOT", _own_user(payload) or "USLACKBOT")
     )
+
+
+def _awaited(work: Work, team: str, read: _Incoming) -> bool:
+    return awaited(work, team, read.channel, read.thread, read.author) is not None
 
 
 def _direct(read: _Incoming) -> bool:

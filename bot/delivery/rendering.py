@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.delivery.quiet import Quiet
 from bot.delivery.speech import REMINDERS, Later, Silence
 from bot.domain.model import MessageRef, OutboxRow, Saying, Utterance
 from bot.domain.timing import WorkingHours, due, next_working
@@ -12,13 +13,15 @@ from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.moves import MovesService
+from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.own_data import OwnDataService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
+from bot.services.streaks import StreaksService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Hush
-from bot.views import agreements, answers, canvas, card, channel, debrief, maps, prep, privacy
+from bot.views import agreements, answers, canvas, card, channel, debrief, maps, prep, privacy, silence
 from bot.views.message import Document, Message
 from prompts.catalog import Catalogue
 
@@ -41,6 +44,9 @@ class Sources:
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
+    quiet: Quiet
+    mutes: MutesService
+    streaks: StreaksService
     prep_emoji: str
     own_data: OwnDataService
 
@@ -50,12 +56,12 @@ class Rendering:
 
     def __init__(self, sources: Sources) -> None:
         self._from = sources
-        self._renderers: dict[Saying, Callable[[OutboxRow], Rendered]] = {
+        self._renderers: dict[Saying, Callable[[OutboxRow], Rendered | Later]] = {
             Saying.SETUP: self._setup,
             Saying.NOTICE: self._notice,
             Saying.CONSENT_NOTICE: self._consent_notice,
-            Saying.CARD: self._card,
-            Saying.WAIT_OVER: self._wait_over,
+            Saying.CARD: lambda row: sources.quiet.card(row, lambda: self._card(row)),
+            Saying.WAIT_OVER: lambda row: sources.quiet.wait_over(row, lambda: self._wait_over(row)),
             Saying.PUBLIC_REPLY: self._public_reply,
             Saying.OWNER_POST: self._owner_post,
             Saying.HOLDING_LINE: self._holding_line,
@@ -77,6 +83,8 @@ class Rendering:
             Saying.REVIEW_RESULT: self._result,
             Saying.MY_DATA: self._my_data,
             Saying.MY_DATA_TEXT: self._my_data_text,
+            Saying.QUIETER: self._quieter,
+            Saying.MUTED_HERE: self._muted_here,
         }
 
     def __call__(self, row: OutboxRow) -> Message | Document | Silence | Later:
@@ -118,11 +126,13 @@ class Rendering:
             return found
         return channel.consent_notice(self._from.words) if found.keeps_examples else Hush("the consent was taken back")
 
-    def _card(self, row: OutboxRow) -> Rendered:
+    def _card(self, row: OutboxRow) -> Message | Hush:
         found = self._from.coaching.card(row.utterance.team, row.utterance.subject, row.utterance.person or "")
-        return _closed(self._from.words, row, found) if isinstance(found, Hush) else card.card(self._from.words, found)
+        if isinstance(found, Hush):
+            return _closed(self._from.words, row, found)
+        return (silence.rehearsed if row.utterance.channel else card.card)(self._from.words, found)
 
-    def _wait_over(self, row: OutboxRow) -> Rendered:
+    def _wait_over(self, row: OutboxRow) -> Message | Hush:
         said = row.utterance
         found = self._from.coaching.wait_over(said.team, said.subject, said.person or "", said.key)
         if isinstance(found, Hush):
@@ -216,7 +226,16 @@ class Rendering:
         found = self._from.own_data.passage(said.team, said.person or "", said.subject)
         return privacy.my_data_text(self._from.words, found)
 
+    def _quieter(self, row: OutboxRow) -> Rendered:
+        found = self._from.streaks.told(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else silence.quieter(self._from.words, found)
 
-def _closed(words: Catalogue, row: OutboxRow, why: Hush) -> Rendered:
+    def _muted_here(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        still = self._from.mutes.is_muted_here(said.team, said.subject, said.person or "")
+        return silence.muted_here(self._from.words, said.subject, still=still)
+
+
+def _closed(words: Catalogue, row: OutboxRow, why: Hush) -> Message | Hush:
     """A card that stands in Slack is closed where there is nothing left for its reader to answer."""
     return card.closed(words) if row.sent_ts else why

@@ -15,7 +15,6 @@ from bot.services.ports import Clock, RealTime, Store
 from bot.services.queues import OutboxQueue
 from bot.views.message import Document, Message
 
-UNDISTURBED = REMINDERS | {Saying.CARD}
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 MARKS = uuid.UUID("5f0f3c1e-7a53-4f0c-9f5c-3a9d1c0f6b11")
 
@@ -128,7 +127,7 @@ class Speaker:
     def _wanted(self, row: OutboxRow) -> Speech:
         speech = self._render(row)
         said = row.utterance
-        if isinstance(speech, Message) and said.person is not None and said.saying in UNDISTURBED:
+        if isinstance(speech, Message) and said.person is not None and said.saying in REMINDERS:
             until = self._voice.snoozed_until(said.team, said.person, self._clock.now())
             return Later(until, said.local) if until else speech
         return speech

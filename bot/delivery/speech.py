@@ -34,7 +34,7 @@ Speech = Message | Document | Silence | Later | NotYet
 
 
 # Not before the person is at work, and not while they do not want to be disturbed.
-REMINDERS = frozenset({Saying.DEBRIEF, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.WAIT_OVER})
+REMINDERS = frozenset({Saying.DEBRIEF, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.WAIT_OVER, Saying.QUIETER})
 
 
 class Renderer(Protocol):

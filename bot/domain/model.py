@@ -1,7 +1,7 @@
 """The product's nouns as immutable values; ids travel in the order team, channel, ts, user."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -101,6 +101,8 @@ class Channel:
 
     `leaning` is how far their answers moved the threshold, in log odds, from those since `learns_since` and with that
     version of the classifier; `keeps_examples`: whether the text of messages they judged may be kept to learn from.
+    `raised` is how far the threshold went up since `raised_at` because cards went unused. A cap or delay (in seconds)
+    that is None is the house's; with a `rehearsal` channel every card goes there and to nobody else.
     """
 
     team: str
@@ -116,11 +118,19 @@ class Channel:
     learns_since: datetime | None = None
     learned_with: str = ""
     keeps_examples: bool = False
+    cards_a_day: int | None = None
+    card_delay: int | None = None
+    rehearsal: str | None = None
+    raised: float = 0.0
+    raised_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the workspace as far as the bot must remember them. `zone` is an IANA name."""
+    """A member of the workspace as far as the bot must remember them. `zone` is an IANA name.
+
+    Their own hours and cap for cards are None where the house's hold. `guest` is as Slack said at `zone_read_at`.
+    """
 
     team: str
     user: str
@@ -128,6 +138,11 @@ class Person:
     zone: str | None = None
     zone_read_at: datetime | None = None
     dm: str | None = None
+    guest: bool = False
+    muted_until: datetime | None = None
+    day_start: time | None = None
+    day_end: time | None = None
+    cards_a_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +169,23 @@ class Settlement(StrEnum):
     WAITING = "waiting"
     DISMISSED = "dismissed"
     ASKED = "asked"
+    REPLIED = "replied"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the messages that make up a request, with the signals found in it."""
+
+    ts: str
+    signals: tuple[Signal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureRequest:
-    """A message that was taken for a feature request: what was found in it, never its text."""
+    """A message that was taken for a feature request: what was found in it, never its text.
+
+    `hushed` says why it got no card. `parts` are the message and its follow-ups, where there are any.
+    """
 
     id: str
     team: str
@@ -176,6 +203,8 @@ class FeatureRequest:
     waits_since: datetime | None = None
     posted_text: str | None = None
     probability: float = 0.0
+    hushed: str = ""
+    parts: tuple[Part, ...] = ()
     version: int = 1
 
     @property
@@ -351,6 +380,8 @@ class Saying(StrEnum):
     REVIEW_RESULT = "review_result"
     MY_DATA = "my_data"
     MY_DATA_TEXT = "my_data_text"
+    QUIETER = "quieter"
+    MUTED_HERE = "muted_here"
     REFRESH = "refresh"
 
 

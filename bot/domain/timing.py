@@ -91,6 +91,12 @@ def next_working(moment: datetime, zone: str | None, hours: WorkingHours) -> dat
     return _opening(local.date(), moment, known, hours)
 
 
+def next_opening(moment: datetime, zone: str | None, hours: WorkingHours) -> datetime:
+    """The next time a working day starts after that moment; in UTC."""
+    known = safe_zone(zone)
+    return _opening(moment.astimezone(known).date(), moment, known, hours)
+
+
 def debrief_due(talk_end: datetime, zone: str | None, hours: WorkingHours) -> Due:
     """A quarter of an hour after the talk, or when the person is next at work."""
     return due(next_working(talk_end + DEBRIEF_AFTER, zone, hours), zone)

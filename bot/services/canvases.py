@@ -19,8 +19,8 @@ from bot.domain.model import (
 )
 from bot.services.coaching import OwnerPost, open_request, settle
 from bot.services.learning import judged, text_to_keep
-from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
+from bot.services.standing import refresh_cards
 from bot.services.world import Hush, World
 
 

@@ -193,7 +193,7 @@ def _chosen(before: Channel, wanted: Wanted, now: datetime) -> Channel:
     chosen = replace(chosen, keeps_examples=wanted.listening.keeps_examples)
     if wanted.listening.sensitivity is before.sensitivity:
         return chosen
-    return replace(chosen, sensitivity=wanted.listening.sensitivity, leaning=0.0, learns_since=now)
+    return replace(chosen, sensitivity=wanted.listening.sensitivity, leaning=0.0, raised=0.0, learns_since=now)
 
 
 def _not_owner(owners: tuple[str, ...]) -> NotAllowed:

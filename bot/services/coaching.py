@@ -18,9 +18,10 @@ from bot.domain.model import (
 )
 from bot.domain.timing import Wait, wait_until
 from bot.services.learning import judged, text_to_keep
-from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
 from bot.services.resting import Holding, Meanwhile, holding_line, meanwhile_in
+from bot.services.standing import refresh_cards
+from bot.services.streaks import grow_quieter
 from bot.services.world import Hush, World
 
 
@@ -112,6 +113,7 @@ class CoachingService:
             request = open_request(work, team, id_, user)
             settle(work, request, user, Settlement.DISMISSED, now)
             judged(work, request, Feedback.DISMISSED, now, kept)
+            grow_quieter(work, work.channels.get(team, request.channel), self._world.habits, now)
 
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take back one's own "Not a request" or "Wait"."""

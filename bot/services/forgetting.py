@@ -8,8 +8,9 @@ from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
 from bot.services import ownership
 from bot.services.agreements import hand_over_reviews
-from bot.services.noticing import erase_words_of, refresh_cards
+from bot.services.noticing import erase_words_of
 from bot.services.ports import Work
+from bot.services.standing import refresh_cards
 from bot.services.world import World
 
 MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.detection.learning import Example, Feedback, lean, moved
+from bot.domain.detection.learning import MOST, Example, Feedback, lean, moved
 from bot.domain.detection.reading import Reading
 from bot.domain.errors import SlackAway
 from bot.domain.model import Channel, FeatureRequest, MessageRef, Mode
@@ -54,7 +54,7 @@ class LearningService:
             found = work.channels.get(team, channel)
             if found.learned_with != version:
                 # Another version's probabilities say nothing of this one's: begin afresh.
-                work.channels.save(replace(found, leaning=0.0, leaned_at=now, learns_since=now, learned_with=version))
+                work.channels.save(_afresh(found, version, now))
                 return found.leaning != 0.0
             if found.leaned_at and found.leaned_at.date() == now.date():
                 return False
@@ -92,9 +92,13 @@ class LearningService:
         return [example for example in found if example.text]
 
 
+def _afresh(channel: Channel, version: str, now: datetime) -> Channel:
+    return replace(channel, leaning=0.0, raised=0.0, leaned_at=now, learns_since=now, learned_with=version)
+
+
 def threshold_in(channel: Channel, shipped: float) -> float:
     """From what probability on a message of this channel counts as a request."""
-    return round(moved(shipped, channel.leaning), 4)
+    return round(moved(shipped, max(channel.leaning, min(MOST, channel.leaning + channel.raised))), 4)
 
 
 def text_to_keep(world: World, team: str, request: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.detection.reading import Reading
 from bot.domain.detection.verdict import Verdict, judge
 from bot.domain.model import (
     Channel,
@@ -16,8 +17,12 @@ from bot.domain.model import (
     Settlement,
     Utterance,
 )
+from bot.services import follow_ups
 from bot.services.learning import threshold_in
 from bot.services.ports import Work
+from bot.services.silence import delay_of, offer_cards
+from bot.services.standing import refresh_cards
+from bot.services.streaks import grow_quieter
 from bot.services.world import World
 
 
@@ -40,37 +45,79 @@ class NoticingService:
         """A new or reworded top-level message: begin, change or withdraw a request, or leave it alone."""
         reading = self._world.classifier.read(heard.text)
         now = self._world.clock.now()
+        owners, by_guest = self._people_of(heard, reading)
+        if by_guest and not self._world.habits.manners.hears_guests:
+            return None
         with self._world.store.work(delivery) as work:
             known = work.requests.at(heard.ref.team, heard.ref.channel, heard.ref.ts)
             channel = work.channels.get(heard.ref.team, heard.ref.channel)
+            # In one order, so that two requests to the same owners cannot wait for each other.
+            people = {user: work.people.get(heard.ref.team, user) for user in sorted({heard.user, *owners})}
             # Opted out since the message was stored: then it was never heard.
-            if not self._is_ours(heard, channel) or work.people.get(heard.ref.team, heard.user).opted_out:
+            if not self._is_ours(heard, channel) or people[heard.user].opted_out:
                 return None
             if channel.keeps_examples:
                 work.examples.forget_text(heard.ref)  # it reads otherwise now
             if known is not None and known.state is RequestState.SETTLED:
                 return None  # an owner has acted: what follows is theirs
-            shipped = self._world.classifier.thresholds()[channel.sensitivity]
-            verdict = judge(heard.text, reading, threshold_in(channel, shipped))
-            if not verdict.is_request:
-                return _withdraw(work, known, now) if known else None
             if known is None:
-                return self._begin(work, heard, verdict, channel, now)
-            request = replace(
-                known,
-                requester=heard.user,
-                signals=verdict.signals,
-                object=verdict.object,
-                probability=verdict.probability,
-                state=RequestState.OPEN,
-                settled_as=None,
-            )
-            work.requests.save(request)
-            if known.state is RequestState.WITHDRAWN:
-                work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the request was offered anew")
-                self._offer(work, request, channel, now)
-            refresh_cards(work, request, now)
-            return request
+                return self._new(work, heard, reading, channel, now)
+            verdict = self._judge(heard, reading, channel)
+            if not verdict.is_request:
+                return _withdraw(work, known, now)
+            return self._reworded(work, replace(known, requester=heard.user), verdict, channel, now)
+
+    def _people_of(self, heard: Heard, reading: Reading) -> tuple[tuple[str, ...], bool]:
+        """Whom a request would concern, and whether a guest wrote it. Of chat Slack is asked nothing."""
+        with self._world.store.reading() as work:
+            channel = work.channels.get(heard.ref.team, heard.ref.channel)
+        if not self._is_ours(heard, channel) or not self._judge(heard, reading, channel).is_request:
+            return (), False
+        for owner in channel.owners:
+            self._world.as_known(heard.ref.team, owner)
+        return channel.owners, self._world.as_known(heard.ref.team, heard.user).guest
+
+    def _judge(self, heard: Heard, reading: Reading, channel: Channel) -> Verdict:
+        shipped = self._world.classifier.thresholds()[channel.sensitivity]
+        return judge(heard.text, reading, threshold_in(channel, shipped))
+
+    def _new(
+        self, work: Work, heard: Heard, reading: Reading, channel: Channel, now: datetime
+    ) -> FeatureRequest | None:
+        """A message that was no request so far: a follow-up of one, a request of its own, or neither."""
+        verdict = self._judge(heard, reading, channel)
+        habits = self._world.habits
+        first = follow_ups.first_of(work, heard.ref, heard.user, habits.manners.follow_up)
+        if first is not None:
+            signals = verdict.signals if verdict.is_request else None
+            follow_ups.merge(work, first, heard.ref.ts, signals, now)
+            return None
+        if verdict.is_request:
+            channel = grow_quieter(work, channel, habits, now)
+            verdict = self._judge(heard, reading, channel)
+        return self._begin(work, heard, verdict, channel, now) if verdict.is_request else None
+
+    def _reworded(
+        self, work: Work, known: FeatureRequest, verdict: Verdict, channel: Channel, now: datetime
+    ) -> FeatureRequest:
+        back = known.state is RequestState.WITHDRAWN
+        request = replace(
+            known,
+            signals=verdict.signals,
+            object=verdict.object,
+            probability=verdict.probability,
+            noticed_at=now if back else known.noticed_at,
+            state=RequestState.OPEN,
+            settled_as=None,
+        )
+        if known.parts:
+            request = follow_ups.with_part(request, known.ts, verdict.signals)
+        if back:
+            work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the request was offered anew")
+            request = replace(request, hushed=self._offer(work, request, channel, now))
+        work.requests.save(request)
+        refresh_cards(work, request, now)
+        return request
 
     def _begin(self, work: Work, heard: Heard, verdict: Verdict, channel: Channel, now: datetime) -> FeatureRequest:
         request = FeatureRequest(
@@ -85,8 +132,8 @@ class NoticingService:
             noticed_at=now,
             probability=verdict.probability,
         )
+        request = replace(request, hushed=self._offer(work, request, channel, now))
         work.requests.add(request)
-        self._offer(work, request, channel, now)
         return request
 
     @staticmethod
@@ -98,28 +145,22 @@ class NoticingService:
             and heard.ref.thread_ts in {None, heard.ref.ts}
         )
 
-    def _offer(self, work: Work, request: FeatureRequest, channel: Channel, now: datetime) -> None:
-        due = now + self._world.habits.card_delay
-        round_ = request.version  # a request that was withdrawn and came back is offered anew
-        if channel.mode is Mode.PUBLIC:
-            key = f"public:{request.id}:{round_}"
-            reply = Utterance(
-                request.team,
-                Saying.PUBLIC_REPLY,
-                request.id,
-                key,
-                due,
-                channel=request.channel,
-                thread_ts=request.ref.root,
-            )
-            work.outbox.say(reply)
-            return
-        standing = {row.utterance.person for row in work.outbox.said(request.team, Saying.CARD, request.id)}
-        for owner in channel.owners:
-            if owner in standing:
-                continue  # their card is brought up to date where it stands
-            key = f"card:{request.id}:{owner}:{round_}"
-            work.outbox.say(Utterance(request.team, Saying.CARD, request.id, key, due, person=owner))
+    def _offer(self, work: Work, request: FeatureRequest, channel: Channel, now: datetime) -> str:
+        """Put the public reply or the cards on their way; why there is none, where there is none."""
+        habits = self._world.habits
+        if channel.mode is not Mode.PUBLIC or channel.rehearsal:
+            return offer_cards(work, habits, request, channel, now)
+        reply = Utterance(
+            request.team,
+            Saying.PUBLIC_REPLY,
+            request.id,
+            f"public:{request.id}:{request.version}",
+            now + delay_of(channel, habits),
+            channel=request.channel,
+            thread_ts=request.ref.root,
+        )
+        work.outbox.say(reply)
+        return ""
 
     def deleted(self, ref: MessageRef, delivery: Delivery | None) -> None:
         """The message is gone: its card is withdrawn, and nobody keeps an excerpt of it."""
@@ -128,6 +169,8 @@ class NoticingService:
             known = work.requests.at(ref.team, ref.channel, ref.ts)
             if known is not None:
                 _erase(work, known, now)
+            else:
+                follow_ups.forget(work, ref, now)
             work.examples.drop(ref)
             for prep in work.preps.about(ref):
                 work.preps.save(_without_words(prep))
@@ -151,7 +194,7 @@ def _without_words(prep: Prep) -> Prep:
 
 
 def _erase(work: Work, request: FeatureRequest, now: datetime) -> None:
-    erased = replace(request, signals=(), object="")
+    erased = replace(request, signals=(), object="", parts=())
     work.thread_posts.drop_about(request.team, request.id)
     if request.state is RequestState.OPEN or request.settled_as in {Settlement.WAITING, Settlement.ASKED}:
         _withdraw(work, erased, now)
@@ -168,9 +211,3 @@ def _withdraw(work: Work, request: FeatureRequest, now: datetime) -> FeatureRequ
         work.outbox.cancel(request.team, saying, request.id, "the request was withdrawn")
     refresh_cards(work, request, now)
     return gone
-
-
-def refresh_cards(work: Work, request: FeatureRequest, now: datetime) -> None:
-    """Have every card of this request show how it stands now."""
-    for saying in (Saying.CARD, Saying.WAIT_OVER):
-        work.outbox.refresh(request.team, saying, request.id, now)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.model import Channel, Mode, RequestState, Saying, Settlement
-from bot.services.noticing import refresh_cards
 from bot.services.ports import Work
+from bot.services.standing import refresh_cards
 
 
 def change(work: Work, channel: Channel, now: datetime) -> None:

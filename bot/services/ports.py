@@ -24,6 +24,7 @@ from bot.domain.model import (
     ThreadPost,
     Utterance,
 )
+from bot.domain.silence import Shown
 from bot.domain.trail import SettingChange
 
 
@@ -85,12 +86,16 @@ class SlackChannel:
 
 @dataclass(frozen=True, slots=True)
 class SlackPerson:
-    """A person as Slack describes them; `zone` is an IANA name or None where Slack gives none."""
+    """A person as Slack describes them; `zone` is an IANA name or None where Slack gives none.
+
+    `guest` is whoever is no full member of this workspace, people of another organisation included.
+    """
 
     user: str
     zone: str | None
     active: bool
     bot: bool
+    guest: bool = False
 
 
 class SlackReads(Protocol):
@@ -149,6 +154,18 @@ class People(Protocol):
     def save(self, person: Person) -> None: ...
 
 
+class Mutes(Protocol):
+    """From which channels a person wants no cards."""
+
+    def holds(self, team: str, user: str, channel: str) -> bool: ...
+
+    def add(self, team: str, user: str, channel: str) -> None: ...
+
+    def drop(self, team: str, user: str, channel: str) -> bool:
+        """False when it was not muted."""
+        ...
+
+
 class Examples(Protocol):
     """Messages that owners judged, at most one a message."""
 
@@ -196,6 +213,14 @@ class FeatureRequests(Protocol):
 
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
         """The same, of one requester."""
+        ...
+
+    def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
+        """Those whose message stands between two ts, the ends included; newest first, to look at."""
+        ...
+
+    def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
+        """Newest message first, to look at."""
         ...
 
 
@@ -315,6 +340,10 @@ class Outbox(Protocol):
 
     def by_key(self, team: str, key: str) -> OutboxRow | None: ...
 
+    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
+        """Every card that was shown or is on its way, by when it is due (civil time)."""
+        ...
+
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
         """The row whose message stands at that place in Slack."""
         ...
@@ -402,6 +431,8 @@ class Work(Protocol):
     def channels(self) -> Channels: ...
     @property
     def people(self) -> People: ...
+    @property
+    def mutes(self) -> Mutes: ...
     @property
     def examples(self) -> Examples: ...
     @property

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.model import OutboxRow, RequestState, Saying, Settlement, Utterance
-from bot.services.noticing import refresh_cards
 from bot.services.own_data import tell_in_messages
 from bot.services.ports import Work
+from bot.services.standing import refresh_cards
 from bot.services.world import Hush, World
 
 ASKED_FOR = frozenset(

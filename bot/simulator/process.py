@@ -17,6 +17,10 @@ STOP_WITHIN = 5.0
 # Short enough for a person (or a test) to wait for; everything else is as in production.
 BRISK = {
     "INTERESTS_CARD_DELAY": "0",
+    "INTERESTS_CARDS_PER_CHANNEL": "1000",
+    "INTERESTS_CARDS_PER_OWNER": "1000",
+    "INTERESTS_REQUESTER_PAUSE": "0",
+    "INTERESTS_FOLLOW_UP": "0",
     "INTERESTS_TICK": "0.1",
     "INTERESTS_MESSAGE_INTERVAL": "0.05",
     "INTERESTS_OUTBOX_BACKOFF": "0.2",

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select, text, update
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
+from bot.domain.silence import Shown
 from bot.domain.timing import to_utc
 from bot.store.outbox_rows import local_columns, outbox_row, utterance_columns
+from bot.store.queue_tables import OUTBOX_CARDS
 from bot.store.transaction import Transaction
 
 _FRESH = {"state": DueState.DUE, "attempts": 0, "worker": "", "claim": "", "reason": ""}
@@ -57,6 +59,20 @@ class SqlOutbox:
     def by_key(self, team: str, key: str) -> OutboxRow | None:
         return self._first(self._outbox.c.team == team, self._outbox.c.key == key)
 
+    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
+        cards = self._in.connection.execute(cards_between(self._outbox, team, first, last)).all()
+        requests = self._in.tables.requests
+        query = select(requests.c.id, requests.c.channel, requests.c.requester)
+        mine = query.where(requests.c.team == team, requests.c.id.in_({card.subject for card in cards}))
+        about = {row.id: row for row in self._in.connection.execute(mine)}
+        return [
+            Shown(
+                card.subject, about[card.subject].channel, about[card.subject].requester, card.person or "", card.due_at
+            )
+            for card in cards
+            if card.subject in about
+        ]
+
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
         table = self._outbox
         # A refresh was sent to the same place, but the message there is the row it refreshed.
@@ -94,3 +110,10 @@ class SqlOutbox:
             person=said.person,
             channel=said.channel,
         )
+
+
+def cards_between(table: Table, team: str, first: datetime, last: datetime) -> Select[Any]:
+    """The cards of a team in that time; apart from their requests, so that no engine begins with those."""
+    alive = table.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT))
+    query = select(table.c.subject, table.c.person, table.c.due_at)
+    return query.where(text(OUTBOX_CARDS), table.c.team == team, table.c.due_at.between(first, last), alive)

@@ -13,6 +13,7 @@ INBOX_OPEN = "state IN ('open', 'claimed')"
 INBOX_ENDED = "state IN ('done', 'dead')"
 INBOX_DONE = "state = 'done'"
 OUTBOX_OPEN = "state IN ('due', 'claimed')"
+OUTBOX_CARDS = "saying = 'card'"
 
 
 def inbox_table(metadata: MetaData) -> Table:
@@ -80,6 +81,7 @@ def outbox_table(metadata: MetaData) -> Table:
         sqlite_autoincrement=True,
     )
     _index_only(OUTBOX_OPEN, "ix_outbox_open", table.c.due_at, table.c.id)
+    _index_only(OUTBOX_CARDS, "ix_outbox_cards", table.c.team, table.c.due_at)
     return table
 
 

@@ -32,6 +32,16 @@ class SqlFeatureRequests:
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
         return self._unfinished(self._requests.c.team == team, self._requests.c.requester == requester)
 
+    def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
+        table = self._requests
+        query = select(table).where(table.c.team == team, table.c.channel == channel, table.c.ts.between(first, last))
+        return [FeatureRequest(**row) for row in self._in.all(query.order_by(table.c.ts.desc()))]
+
+    def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
+        table = self._requests
+        query = select(table).where(table.c.team == team, table.c.channel == channel)
+        return [FeatureRequest(**row) for row in self._in.all(query.order_by(table.c.ts.desc()).limit(limit))]
+
     def _unfinished(self, *where: ColumnElement[bool]) -> Sequence[FeatureRequest]:
         table = self._requests
         waits = or_(table.c.state == RequestState.OPEN, table.c.settled_as.in_((Settlement.WAITING, Settlement.ASKED)))

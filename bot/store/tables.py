@@ -7,9 +7,11 @@ from sqlalchemy import (
     Double,
     ForeignKeyConstraint,
     Index,
+    Integer,
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    Time,
     UniqueConstraint,
 )
 
@@ -19,7 +21,7 @@ from bot.store.audit_table import audit_table
 from bot.store.cipher import Cipher
 from bot.store.columns import maybe, number, words
 from bot.store.queue_tables import inbox_table, outbox_table
-from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Signals, UtcDateTime
+from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Parts, Signals, UtcDateTime
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,6 +40,7 @@ class Tables:
         self.channels = _channels(self.metadata)
         self.channel_owners = _channel_owners(self.metadata)
         self.people = _people(self.metadata)
+        self.channel_mutes = _channel_mutes(self.metadata)
         self.examples = _examples(self.metadata, cipher)
         self.requests = _requests(self.metadata)
         self.thread_posts = _thread_posts(self.metadata, cipher)
@@ -68,6 +71,11 @@ def _channels(metadata: MetaData) -> Table:
         Column("learns_since", UtcDateTime),
         words("learned_with"),
         Column("keeps_examples", Boolean, nullable=False),
+        Column("cards_a_day", Integer),
+        Column("card_delay", Integer),
+        maybe("rehearsal"),
+        Column("raised", Double, nullable=False),
+        Column("raised_at", UtcDateTime),
         PrimaryKeyConstraint("team", "channel"),
     )
 
@@ -96,7 +104,24 @@ def _people(metadata: MetaData) -> Table:
         maybe("zone"),
         Column("zone_read_at", UtcDateTime),
         maybe("dm"),
+        Column("guest", Boolean, nullable=False),
+        Column("muted_until", UtcDateTime),
+        Column("day_start", Time),
+        Column("day_end", Time),
+        Column("cards_a_day", Integer),
         PrimaryKeyConstraint("team", "user"),
+    )
+
+
+def _channel_mutes(metadata: MetaData) -> Table:
+    """Whose cards from which channel are not wanted, by that person's own word."""
+    return Table(
+        "channel_mutes",
+        metadata,
+        words("team"),
+        words("user"),
+        words("channel"),
+        PrimaryKeyConstraint("team", "user", "channel"),
     )
 
 
@@ -139,6 +164,8 @@ def _requests(metadata: MetaData) -> Table:
         Column("waits_since", UtcDateTime),
         maybe("posted_text"),
         Column("probability", Double, nullable=False),
+        words("hushed"),
+        Column("parts", Parts, nullable=False),
         number("version"),
         PrimaryKeyConstraint("team", "id"),
         UniqueConstraint("team", "channel", "ts"),

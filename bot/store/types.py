@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from bot.domain.model import Party, Signal, SignalKind
+from bot.domain.model import Part, Party, Signal, SignalKind
 from bot.store.cipher import Cipher, Unreadable
 
 
@@ -145,6 +145,18 @@ class Signals(Json):
 
     def value(self, plain: list[tuple[str, str]]) -> tuple[Signal, ...]:
         return tuple(Signal(SignalKind(kind), text) for kind, text in plain)
+
+
+class Parts(Json):
+    """The messages a request is made of, each with its signals."""
+
+    cache_ok = True
+
+    def plain(self, value: tuple[Part, ...]) -> object:
+        return [[part.ts, [[signal.kind.value, signal.text] for signal in part.signals]] for part in value]
+
+    def value(self, plain: list[tuple[str, list[tuple[str, str]]]]) -> tuple[Part, ...]:
+        return tuple(Part(ts, tuple(Signal(SignalKind(kind), text) for kind, text in found)) for ts, found in plain)
 
 
 class Kinds(Json):

@@ -13,6 +13,7 @@ from bot.store.cipher import Cipher
 from bot.store.engine import reading
 from bot.store.examples import SqlExamples
 from bot.store.inbox import close
+from bot.store.mutes import SqlMutes
 from bot.store.negotiations import SqlAgreements, SqlNegotiations
 from bot.store.outbox import SqlOutbox
 from bot.store.places import SqlChannels, SqlPeople
@@ -31,6 +32,7 @@ class SqlWork:
     def __init__(self, transaction: Transaction) -> None:
         self.channels = SqlChannels(transaction)
         self.people = SqlPeople(transaction)
+        self.mutes = SqlMutes(transaction)
         self.examples = SqlExamples(transaction)
         self.requests = SqlFeatureRequests(transaction)
         self.thread_posts = SqlThreadPosts(transaction)

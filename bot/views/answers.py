@@ -14,7 +14,10 @@ _LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _MARKS = re.compile(r"[`*]")
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
-COMMANDS = ("default", "new", "list", "channel", "check", "optout", "optin", "mydata", "forget", "audit", "help")
+COMMANDS = (
+    *("default", "new", "list", "channel", "check", "settings", "mute", "unmute"),
+    *("optout", "optin", "mydata", "forget", "audit", "help"),
+)
 
 
 def plain(words: Catalogue, key: str, **slots: str) -> Message:

@@ -24,6 +24,8 @@ class Action(StrEnum):
     CARD_WAY = "card_way"  # + the choice: card_way_why, …
     CARD_HOLD = "card_hold"
     CANVAS_FILL = "canvas_fill"
+    MUTE_UNDO = "mute_undo"
+    LISTEN_AGAIN = "listen_again"
     PREP_WRITE = "prep_write"  # + _my_interest, _their_interest, _walk_away
     PREP_TALK = "prep_talk"
     NOTE_KEEP = "note_keep"
@@ -48,6 +50,7 @@ class Form(StrEnum):
     """Modals, by callback id; `prepare` and `check` are the message shortcuts."""
 
     CHANNEL = "channel_form"
+    SETTINGS = "settings_form"
     CARD_TEXT = "card_text_form"
     PREP_PART = "prep_part_form"
     TALK = "talk_form"

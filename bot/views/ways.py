@@ -9,7 +9,7 @@ from bot.views.message import Modal
 from bot.views.text import clip, line, when
 from prompts.catalog import Catalogue
 
-WAYS = ("why", "frame", "bad_news", "canvas")
+WAYS = ("why", "frame", "bad_news", "canvas", "mute_here")
 VERY_SURE, FAIRLY_SURE = 0.95, 0.75
 PART = 700
 QUOTED = 200
@@ -29,6 +29,13 @@ def ways_modal(words: Catalogue, request_id: str) -> Modal:
         *offered,
         blocks.context(words.text("ways.intro")),
         close=words.text("common.close"),
+    )
+
+
+def muted_modal(words: Catalogue) -> Modal:
+    """The channel is muted for its reader; the way back is in their direct messages."""
+    return blocks.modal(
+        words.text("ways.title"), blocks.section(words.text("ways.muted")), close=words.text("common.done")
     )
 
 

@@ -22,6 +22,22 @@ def test_post_puts_label_and_question_into_the_thread_for_the_owner(office: Offi
     office.wait_text(card, "You answered this in the thread")
 
 
+def test_an_answer_without_the_bot_settles_the_card(office: Office) -> None:
+    request, card = office.carded()
+    office.ana.says(office.room, "What happens on Friday?", thread=request)
+    office.wait_text(card, "You answered this in the thread yourself.")
+
+
+def test_a_muted_owner_gets_no_card_until_the_next_morning(office: Office) -> None:
+    office.turn_on()
+    office.ana.commands(office.room, "/interests mute today")
+    office.ana.wait_message(office.room, "No cards until", timeout=TIMEOUT)
+    office.request()
+    office.quiet(office.ana, "A request in")
+    office.sim.advance(hours=23)
+    office.card()
+
+
 def test_two_clicks_on_post_post_once(office: Office) -> None:
     request, card = office.carded()
     office.ana.clicks(card, "Post")

@@ -90,6 +90,10 @@ class Work:
     outbox: ports.Outbox
 
     @property
+    def mutes(self) -> ports.Mutes:
+        raise NotImplementedError
+
+    @property
     def examples(self) -> ports.Examples:
         raise NotImplementedError
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.model import Delivery, DueState, InboxRow, LocalTime, OutboxRow, Saying, Utterance
+from bot.domain.silence import Shown
 from bot.services.queues import Census, DeadLetter, Upcoming
 
 
@@ -45,6 +46,9 @@ class Outbox:
     def by_key(self, team: str, key: str) -> OutboxRow | None:
         found = (row for row in self.rows.values() if row.utterance.team == team and row.utterance.key == key)
         return next(found, None)
+
+    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
+        raise NotImplementedError
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
         return next((row for row in self.rows.values() if (row.sent_channel, row.sent_ts) == (channel, ts)), None)

@@ -83,6 +83,12 @@ def test_person(slack: TinySlack, reads: Reads) -> None:
     assert reads.person(TEAM, ANNA) == SlackPerson(ANNA, None, active=False, bot=False)
 
 
+@pytest.mark.parametrize("how", ["is_restricted", "is_ultra_restricted", "is_stranger"])
+def test_a_guest_is_no_full_member(slack: TinySlack, reads: Reads, how: str) -> None:
+    slack.will_answer("users.info", {"ok": True, "user": {"tz": "UTC", how: True}})
+    assert reads.person(TEAM, ANNA) == SlackPerson(ANNA, "UTC", active=True, bot=False, guest=True)
+
+
 def test_permalink(slack: TinySlack, reads: Reads) -> None:
     slack.will_answer("chat.getPermalink", {"ok": True, "permalink": "https://x.slack.com/p1"}, GONE)
     assert reads.permalink(REF) == "https://x.slack.com/p1"

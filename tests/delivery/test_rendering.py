@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.beside import TellingOutbox
+from bot.delivery.quiet import Quiet
 from bot.delivery.rendering import Rendering, Sources
 from bot.delivery.speech import Later, Silence
 from bot.domain.model import DueState, OutboxRow, Saying
@@ -23,26 +24,31 @@ from tests.workplace import HABITS, WORDS, Workplace
 TERMS = Terms(BEN, "Ship the export", date(2026, 6, 8), date(2026, 6, 15))
 
 
+def sources(place: Workplace) -> Sources:
+    return Sources(
+        words=WORDS,
+        clock=place.clock,
+        hours=HABITS.hours,
+        channels=place.channels,
+        coaching=place.coaching,
+        moves=place.moves,
+        canvases=place.canvases,
+        preps=place.preps,
+        negotiations=place.negotiations,
+        agreements=place.agreements,
+        debriefs=place.debriefs,
+        unsaid=place.unsaid,
+        quiet=Quiet(place.silence, lambda _team, _user, _now: None, place.clock),
+        mutes=place.mutes,
+        streaks=place.streaks,
+        prep_emoji="compass",
+        own_data=place.own_data,
+    )
+
+
 @pytest.fixture
 def render(place: Workplace) -> Rendering:
-    return Rendering(
-        Sources(
-            words=WORDS,
-            clock=place.clock,
-            hours=HABITS.hours,
-            channels=place.channels,
-            coaching=place.coaching,
-            moves=place.moves,
-            canvases=place.canvases,
-            preps=place.preps,
-            negotiations=place.negotiations,
-            agreements=place.agreements,
-            debriefs=place.debriefs,
-            unsaid=place.unsaid,
-            prep_emoji="compass",
-            own_data=place.own_data,
-        )
-    )
+    return Rendering(sources(place))
 
 
 def read(speech: object) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.detection.learning import A_NIGHT, ENOUGH, LATEST, MOST, Example, Feedback, lean, moved
+from bot.domain.detection.learning import A_NIGHT, ENOUGH, LATEST, MOST, Example, Feedback, lean, moved, raised
 from bot.domain.model import MessageRef
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -87,3 +87,11 @@ def test_no_answers_move_it_out_of_bounds(examples: list[Example], leaning: floa
 @given(EXAMPLES, st.floats(0.05, 0.95))
 def test_it_settles(examples: list[Example], bar: float) -> None:
     assert after(20, examples, bar) == after(21, examples, bar)
+
+
+def test_unused_cards_raise_it_step_by_step_to_the_same_bound() -> None:
+    steps = [0.0]
+    while (higher := raised(0.2, steps[-1])) != steps[-1]:
+        steps.append(higher)
+    assert steps == [0.0, 0.5, 1.0, MOST - 0.2]
+    assert raised(MOST, 0.5) == 0.5

@@ -14,20 +14,19 @@ NOTE_GONE = error_text("note_gone")
 NO_BOT = error_text("not_in_channel_bot")
 UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.CARD_LABEL, Action.MAP_ADD_PARTY, Action.MAP_NEW})
 
+OTHERWISE = {Action.SETUP_MODE, Action.CARD_MORE, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
+OTHERWISE |= {Action.MUTE_UNDO, Action.LISTEN_AGAIN, Action.CARD_WAY}
+
 # What a stale button of each kind answers: its record is gone.
 STALE: dict[str, tuple[str, str]] = {
     Action.SETUP_MODE: (encode("CGONE", "private"), NO_BOT),
     Action.CARD_MORE: (encode("gone", "dismiss"), NOT_FOUND),
     Action.CARD_WAY: (encode("gone", "why"), NOT_FOUND),
     Action.NOTE_KEEP: (encode("gone", "D1", "1.0", ""), NOTE_GONE),
+    Action.MUTE_UNDO: ("gone", error_text("not_muted")),
+    Action.LISTEN_AGAIN: ("gone", error_text("not_card_owner")),
     Action.AGREEMENT_RECORD: (encode("map", "gone"), NOT_FOUND),
-    **{
-        action: ("gone", NOT_FOUND)
-        for action in Action
-        if action
-        not in UNHEARD
-        | {Action.SETUP_MODE, Action.CARD_MORE, Action.CARD_WAY, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
-    },
+    **{action: ("gone", NOT_FOUND) for action in Action if action not in UNHEARD | OTHERWISE},
 }
 SUFFIXES = {
     Action.CARD_WAY: ("_why", "_frame", "_bad_news", "_canvas"),
@@ -119,6 +118,7 @@ def test_one_more_party_keeps_what_was_typed(counter: Counter) -> None:
 
 STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.CHANNEL: ("CGONE", field_text("not_in_channel_bot")),
+    Form.SETTINGS: ("gone", field_text("bad_time")),
     Form.CARD_TEXT: ("gone", field_text("not_found")),
     Form.PREP_PART: (encode("gone", "walk_away"), field_text("not_found")),
     Form.TALK: ("gone", field_text("required")),
@@ -142,6 +142,7 @@ def test_a_form_that_cannot_be_taken_says_why_under_a_field(counter: Counter, fo
     fields = {Form.CHANNEL: ["mode", "owners"], Form.MAP: ["title"], Form.SHARE: ["channel"]}
     fields |= {Form.FRAME: ["outcome"], Form.CANVAS: ["problem"]}
     fields |= {Form.AGREEMENT: ["owner"], Form.TALK: ["start"], Form.DEBRIEF: ["next_time"], Form.CHANGE: ["change"]}
+    fields[Form.SETTINGS] = ["day_start"]
     view = {"type": "modal", "callback_id": form, "private_metadata": metadata, "blocks": []}
     body = submitted(view, "UANNA", {})
     body["view"]["blocks"] = [{"type": "input", "block_id": name} for name in fields.get(form, ["text"])]

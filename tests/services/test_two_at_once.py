@@ -55,6 +55,12 @@ class MeetingRequests:
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
         return self._inner.unfinished_by(team, requester)
 
+    def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
+        return self._inner.between(team, channel, first, last)
+
+    def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
+        return self._inner.latest_in(team, channel, limit)
+
 
 class MeetingSeen:
     """The same for who reads the request as one who may act on it."""
@@ -77,6 +83,7 @@ class MeetingWork:
         self.requests = MeetingRequests(inner.requests, meeting)
         self.thread_posts = inner.thread_posts
         self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
+        self.mutes = inner.mutes
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
         self.records, self.audit = inner.records, inner.audit

@@ -1,6 +1,6 @@
 """Values with every field set to something other than its default."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.detection.learning import Example, Feedback
@@ -17,6 +17,7 @@ from bot.domain.model import (
     NegotiationState,
     Note,
     Outcome,
+    Part,
     Party,
     Person,
     Prep,
@@ -50,13 +51,25 @@ def channel(team: str = "T1", **changes: Any) -> Channel:
         "learns_since": NOW - timedelta(days=3),
         "learned_with": "7",
         "keeps_examples": True,
+        "cards_a_day": 2,
+        "card_delay": 600,
+        "rehearsal": "C9",
+        "raised": 0.5,
+        "raised_at": NOW,
         **changes,
     }
     return Channel(team, values.pop("channel", "C1"), **values)
 
 
 def person(team: str = "T1", **changes: Any) -> Person:
-    values = {"opted_out": True, "zone": "Europe/Berlin", "zone_read_at": NOW, "dm": "D1", **changes}
+    values: dict[str, Any] = {
+        "opted_out": True,
+        "zone": "Europe/Berlin",
+        "zone_read_at": NOW,
+        "dm": "D1",
+        "guest": True,
+    }
+    values |= {"muted_until": NOW, "day_start": time(8, 30), "day_end": time(16), "cards_a_day": 1, **changes}
     return Person(team, values.pop("user", "U1"), **values)
 
 
@@ -77,6 +90,8 @@ def request(team: str = "T1", **changes: Any) -> FeatureRequest:
         "waits_since": NOW - timedelta(hours=1),
         "posted_text": "How would …?",
         "probability": 0.8125,
+        "hushed": "owner_cap",
+        "parts": (Part("1700000000.000100", SIGNALS), Part("1700000060.000100", ())),
     }
     return FeatureRequest(team=team, **{**values, **changes})
 

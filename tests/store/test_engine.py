@@ -7,6 +7,7 @@ from sqlalchemy import Engine, text
 
 from bot.store.engine import BadDatabaseUrl, open_engine, reading
 from bot.store.inbox import SqlInbox, _claimable
+from bot.store.outbox import cards_between
 from bot.store.outbox_queue import _claimable as _due
 from bot.store.tables import Tables
 from tests.store.samples import NOW
@@ -70,6 +71,15 @@ def test_a_long_history_is_not_looked_at_when_claiming(engine: Engine, table: st
     assert index in plan, plan
     assert "Seq Scan" not in plan, plan
     assert f"SCAN {table}'" not in plan, plan
+
+
+def test_a_long_history_is_not_looked_at_when_a_days_cards_are_counted(engine: Engine) -> None:
+    fill(engine, "outbox", "sent", 20_000)
+    sql = cards_between(Tables().outbox, "T", NOW, NOW).compile(engine, compile_kwargs={"literal_binds": True})
+    explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+    with engine.connect() as connection:
+        plan = "\n".join(str(row) for row in connection.exec_driver_sql(f"{explain}{sql}".replace("%", "%%")))
+    assert "ix_outbox_cards" in plan, plan
 
 
 def fill(engine: Engine, table: str, state: str, rows: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.store.outbox_queue import SqlOutboxQueue
 from bot.store.work import SqlStore
 from tests.store import samples
 
+DAY = timedelta(days=1)
 NOW, LEASE = samples.NOW, samples.LEASE
 THERE = MessageRef("T2", "C1", samples.prep().source.ts)
 
@@ -22,6 +24,8 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "channels.get": (lambda w: w.channels.get("T2", "C1"), Channel("T2", "C1")),
     "channels.owned_by": (lambda w: list(w.channels.owned_by("T2", "U1")), []),
     "people.get": (lambda w: w.people.get("T2", "U1"), Person("T2", "U1")),
+    "mutes.holds": (lambda w: w.mutes.holds("T2", "U1", "C1"), False),
+    "mutes.drop": (lambda w: w.mutes.drop("T2", "U1", "C1"), False),
     "examples.of": (lambda w: list(w.examples.of("T2", "C1", NOW)), []),
     "examples.drop": (lambda w: w.examples.drop(MessageRef("T2", "C1", samples.example().ref.ts)), None),
     "examples.drop_of": (lambda w: w.examples.drop_of("T2", "U5"), None),
@@ -30,6 +34,8 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "requests.get": (lambda w: w.requests.get("T2", "r1"), None),
     "requests.unfinished_in": (lambda w: list(w.requests.unfinished_in("T2", "C1")), []),
     "requests.unfinished_by": (lambda w: list(w.requests.unfinished_by("T2", "U5")), []),
+    "requests.between": (lambda w: list(w.requests.between("T2", "C1", "0", "9")), []),
+    "requests.latest_in": (lambda w: list(w.requests.latest_in("T2", "C1", 9)), []),
     "requests.at": (lambda w: w.requests.at("T2", "C1", samples.request().ts), None),
     "thread_posts.get": (lambda w: w.thread_posts.get("T2", "x1"), None),
     "thread_posts.drop_about": (lambda w: w.thread_posts.drop_about("T2", "r1"), None),
@@ -47,6 +53,7 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "agreements.of_negotiation": (lambda w: list(w.agreements.of_negotiation("T2", "n1")), []),
     "agreements.unreviewed_of": (lambda w: list(w.agreements.unreviewed_of("T2", "U2")), []),
     "outbox.by_key": (lambda w: w.outbox.by_key("T2", "card:r1:U1"), None),
+    "outbox.cards_between": (lambda w: list(w.outbox.cards_between("T2", NOW - DAY, NOW + DAY)), []),
     "outbox.said": (lambda w: list(w.outbox.said("T2", Saying.CARD, "r1")), []),
     "outbox.standing_at": (lambda w: w.outbox.standing_at("T2", "D1", "5.1"), None),
     "outbox.cancel": (lambda w: w.outbox.cancel("T2", Saying.REVIEW_DUE, "a1", "gone"), 0),
@@ -74,6 +81,7 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
 WRITES: dict[str, Callable[[Work], object]] = {
     "channels.save": lambda w: w.channels.save(Channel("T2", "C1")),
     "people.save": lambda w: w.people.save(Person("T2", "U1")),
+    "mutes.add": lambda w: w.mutes.add("T2", "U1", "C1"),
     "examples.save": lambda w: w.examples.save(samples.example("T2")),
     "requests.add": lambda w: w.requests.add(samples.request("T2")),
     "thread_posts.add": lambda w: w.thread_posts.add(samples.thread_post("T2")),
@@ -102,6 +110,7 @@ def of_team_1(store: SqlStore, queue: SqlOutboxQueue) -> SqlStore:
     with store.work() as work:
         work.channels.save(samples.channel())
         work.people.save(samples.person())
+        work.mutes.add("T1", "U1", "C1")
         work.examples.save(samples.example())
         work.requests.add(samples.request(settled_as=Settlement.WAITING))
         work.negotiations.add(samples.negotiation())
@@ -122,6 +131,7 @@ def everything(store: SqlStore) -> list[object]:
         return [
             work.channels.get("T1", "C1"),
             work.people.get("T1", "U1"),
+            work.mutes.holds("T1", "U1", "C1"),
             list(work.examples.of("T1", "C1", NOW)),
             work.requests.get("T1", "r1"),
             work.negotiations.get("T1", "n1"),

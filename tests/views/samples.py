@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.coaching.select import Coaching, Question
 from bot.domain.errors import NotAllowed, NotFound
@@ -28,6 +28,7 @@ from bot.domain.model import (
     SignalKind,
     Talk,
 )
+from bot.domain.silence import FOR_GOOD, Why
 from bot.domain.trail import SettingChange
 from bot.domain.visibility import NOBODY
 from bot.services.agreements import Review
@@ -37,8 +38,9 @@ from bot.services.debriefs import Prompt
 from bot.services.forgetting import Forgotten
 from bot.services.negotiations import Draft, Map
 from bot.services.own_data import MOST_PIECES, Passage, cut
+from bot.services.preferences import ChannelRules, Personal, Preferences
 from bot.services.preps import Brief
-from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy
+from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
 from tests.views import samples_moves
@@ -116,6 +118,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from _answers(words, said)
     yield from _privacy(words, said)
     yield from samples_moves.moves(words, said)
+    yield from _silences(words, said)
 
 
 def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:
@@ -248,3 +251,24 @@ def _privacy(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     yield "agreement of nobody", agreements.result(words, Review(gone, said, True))
     yield "map of nobody", maps.map_message(words, a_map(said, author=NOBODY), True)
     yield "card of nobody", card.card(words, a_card(said, requester=NOBODY))
+
+
+def _silences(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
+    house = Personal(time(9), time(18), 4)
+    hushed = tuple((str(why), 2) for why in Why if why is not Why.REHEARSAL)
+    usual = ChannelRules("C0ASK", 3, 2)
+    for muted in (None, NOW, FOR_GOOD):
+        mine = replace(house, muted=muted)
+        yield f"own settings {muted}", silence.settings_modal(words, Preferences(mine, house))
+        for there in (usual, replace(usual, rehearsal="C0TEST", hushed=hushed)):
+            found = Preferences(mine, house, there, usual)
+            yield f"channel settings {muted} {there.rehearsal}", silence.settings_modal(words, found)
+        if muted:
+            yield f"muted {muted}", silence.muted(words, muted)
+    for still in (True, False):
+        yield f"muted here {still}", silence.muted_here(words, "C0ASK", still=still)
+        raised = Channel("T0", "C0ASK", raised=0.5 if still else 0.0)
+        yield f"quieter {still}", silence.quieter(words, raised)
+    for state in RequestState:
+        changes = {"state": state, "settled_by": ME, "settled_as": Settlement.REPLIED}
+        yield f"rehearsed {state}", silence.rehearsed(words, a_card(said, **changes))

@@ -35,7 +35,7 @@ def test_where_no_owner_is_left_the_members_are_named() -> None:
 
 
 NONE_LEFT = NotAllowed("not_owner", owners="")
-FILLED = {"owners": f"{ME} {OTHER}", "years": "2"}
+FILLED = {"owners": f"{ME} {OTHER}", "years": "2", "low": "1", "high": "50"}
 
 
 @pytest.mark.parametrize("key", sorted(key.removeprefix("errors.") for key in WORDS.texts if key.startswith("errors.")))

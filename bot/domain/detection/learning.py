@@ -14,6 +14,8 @@ A_NIGHT = 0.3
 ENOUGH = 5
 """With fewer examples nothing moves."""
 LATEST = 50
+A_STEP = 0.5
+"""What a few unused cards in a row weigh."""
 _GRID = 0.1
 _PULL = 0.5
 """What one wrong verdict weighs against a full log odd away from the shipped threshold."""
@@ -47,6 +49,11 @@ class Example:
 def moved(threshold: float, leaning: float) -> float:
     """The threshold after so many log odds; a probability again."""
     return 1 / (1 + math.exp(-(math.log(threshold / (1 - threshold)) + leaning)))
+
+
+def raised(leaning: float, so_far: float) -> float:
+    """How far the threshold is up after one more row of unused cards: with what was learned never beyond the bound."""
+    return max(so_far, min(so_far + A_STEP, MOST - leaning))
 
 
 def lean(leaning: float, threshold: float, examples: Sequence[Example]) -> float:

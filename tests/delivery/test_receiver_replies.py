@@ -1,0 +1,70 @@
+"""Replies stay outside, except that an owner answered an open request, and of that no word is kept."""
+
+import pytest
+
+from bot.delivery.receiver import Outcome, Receiver, Taken
+from bot.domain.model import Mode, Person
+from bot.domain.timing import Wait
+from tests.delivery.events import SECRET, Json, edited, message, payload
+from tests.delivery.fakes import StillTime
+from tests.fakes import ANNA, CARA, TEAM
+from tests.workplace import Workplace
+
+REPLY = Taken(Outcome.DROPPED, "reply")
+
+
+def reply(user: str = ANNA, root: str = "1.0", **more: object) -> Json:
+    return message(user=user, ts="2.0", thread_ts=root, blocks=[{"type": "section"}], **more)
+
+
+@pytest.fixture
+def receiver(place: Workplace) -> Receiver:
+    place.turn_on()
+    return Receiver(place.store, place.inbox, StillTime(), "compass")
+
+
+def kept(place: Workplace) -> str:
+    return str([row.body for row in place.inbox.claim("w", 9, StillTime().now(), place.world.habits.card_delay)])
+
+
+@pytest.mark.parametrize("more", [{}, {"subtype": "thread_broadcast"}, {"subtype": "file_share"}])
+def test_an_owners_reply_to_an_open_request_passes_without_its_words(
+    place: Workplace, receiver: Receiver, more: Json
+) -> None:
+    place.hear()
+    assert receiver.take(payload(reply(**more))) == Taken(Outcome.STORED)
+    body = kept(place)
+    assert "'thread_ts': '1.0'" in body
+    assert SECRET not in body
+    assert "section" not in body
+
+
+def test_every_other_reply_stays_outside(place: Workplace, receiver: Receiver) -> None:
+    assert receiver.take(payload(reply())) == REPLY
+    id_ = place.hear()
+    assert receiver.take(payload(reply(CARA))) == REPLY
+    assert receiver.take(payload(reply(root="9.0"))) == REPLY
+    assert receiver.take(payload(edited(user=ANNA, ts="2.0", thread_ts="1.0"))) == REPLY
+    place.coaching.dismiss(TEAM, id_, ANNA)
+    assert receiver.take(payload(reply())) == REPLY
+
+
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.REACTIONS])
+def test_nothing_where_messages_are_not_read(place: Workplace, receiver: Receiver, mode: Mode) -> None:
+    place.hear()
+    place.turn_on(mode)
+    assert receiver.take(payload(reply())) == Taken(Outcome.DROPPED, "off")
+    place.share_channel()
+    assert receiver.take(payload(reply())) == Taken(Outcome.DROPPED, "shared")
+
+
+def test_nothing_of_an_owner_who_opted_out(place: Workplace, receiver: Receiver) -> None:
+    place.hear()
+    with place.store.work() as work:
+        work.people.save(Person(TEAM, ANNA, opted_out=True))
+    assert receiver.take(payload(reply())) == Taken(Outcome.DROPPED, "opted_out")
+
+
+def test_a_reply_to_a_request_that_rests_passes_too(place: Workplace, receiver: Receiver) -> None:
+    place.coaching.wait(TEAM, place.hear(), ANNA, Wait.TOMORROW)
+    assert receiver.take(payload(reply())).outcome is Outcome.STORED

@@ -1,0 +1,118 @@
+"""What `/interests settings` shows and keeps."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.domain.errors import Invalid, NotAllowed
+from bot.domain.model import Person
+from bot.domain.silence import FOR_GOOD
+from bot.services.preferences import ChannelRules, Typed, TypedChannel
+from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
+from tests.workplace import FREELY, HABITS, Workplace
+
+USUAL = Typed("09:00", "18:00", str(FREELY.owner_cap)[:2])
+MINE = Typed("9:30", "16:00", "2")
+
+
+def person(place: Workplace, user: str = ANNA) -> Person:
+    with place.store.reading() as work:
+        return work.people.get(TEAM, user)
+
+
+def test_all_defaults_are_shown(place: Workplace) -> None:
+    place.turn_on()
+    found = place.preferences.look(TEAM, ANNA, CHANNEL)
+    assert found.mine == found.house
+    assert (found.mine.start, found.mine.end, found.mine.cap) == (time(9), time(18), FREELY.owner_cap)
+    assert found.channel == found.house_channel == ChannelRules(CHANNEL, FREELY.channel_cap, 2)
+
+
+def test_who_does_not_look_after_the_channel_sees_their_own_alone(place: Workplace) -> None:
+    place.turn_on()
+    assert place.preferences.look(TEAM, CARA, CHANNEL).channel is None
+    with pytest.raises(NotAllowed):
+        place.preferences.save(TEAM, CARA, MINE, TypedChannel(CHANNEL, "1", "1"))
+    assert person(place, CARA) == Person(TEAM, CARA)
+
+
+def test_what_is_saved_comes_back(place: Workplace) -> None:
+    place.turn_on()
+    place.slack.open_channel("CTEST", ANNA)
+    place.preferences.save(TEAM, ANNA, replace(MINE, mute="forever"), TypedChannel(CHANNEL, "1", "30", "CTEST"))
+    found = place.preferences.look(TEAM, ANNA, CHANNEL)
+    assert (found.mine.start, found.mine.end, found.mine.cap) == (time(9, 30), time(16), 2)
+    assert found.mine.muted_for_good
+    assert found.channel == ChannelRules(CHANNEL, 1, 30, "CTEST")
+    assert person(place).muted_until == FOR_GOOD
+    place.preferences.save(TEAM, ANNA, replace(MINE, mute="off"), TypedChannel(CHANNEL, "1", "2"))
+    assert person(place).muted_until is None
+    assert (place.stored().rehearsal, place.stored().card_delay) == (None, None)
+
+
+def test_what_equals_the_house_follows_the_house(place: Workplace) -> None:
+    place.preferences.save(TEAM, ANNA, replace(MINE, start=" 09:00 ", end="18:00"), None)
+    assert (person(place).day_start, person(place).day_end, person(place).cards_a_day) == (None, None, 2)
+
+
+def test_mute_for_today_ends_with_the_persons_day(place: Workplace) -> None:
+    place.slack.know(ANNA, "Asia/Tokyo")
+    place.preferences.save(TEAM, ANNA, replace(MINE, mute="today"), None)
+    assert person(place).muted_until == place.clock.now().replace(hour=15)
+    place.preferences.save(TEAM, ANNA, MINE, None)
+    assert person(place).muted_until == place.clock.now().replace(hour=15)
+    place.clock.pass_by(days=1)
+    assert place.preferences.look(TEAM, ANNA, "").mine.muted is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "key"),
+    [
+        (replace(MINE, start="nine"), "day_start", "bad_time"),
+        (replace(MINE, end="24:00"), "day_end", "bad_time"),
+        (replace(MINE, end="9:30"), "day_end", "end_before_start"),
+        (replace(MINE, cap="0"), "cards_a_day", "bad_number"),
+        (replace(MINE, cap="٣"), "cards_a_day", "bad_number"),
+        (replace(MINE, cap="9" * 9), "cards_a_day", "bad_number"),
+    ],
+)
+def test_an_answer_that_cannot_be_taken_is_named_by_its_field(
+    place: Workplace, typed: Typed, field: str, key: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        place.preferences.save(TEAM, ANNA, typed, None)
+    assert (refused.value.field, refused.value.key) == (field, key)
+    assert person(place) == Person(TEAM, ANNA)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "key"),
+    [
+        ({"cap": "51"}, "channel_cards", "bad_number"),
+        ({"delay": "-1"}, "card_delay", "bad_number"),
+        ({"delay": "1441"}, "card_delay", "bad_number"),
+        ({"rehearsal": CHANNEL}, "rehearsal", "rehearsal_same"),
+        ({"rehearsal": "CGONE"}, "rehearsal", "rehearsal_bot"),
+        ({"rehearsal": "COUT"}, "rehearsal", "rehearsal_bot"),
+        ({"rehearsal": "CSHARED"}, "rehearsal", "rehearsal_shared"),
+        ({"rehearsal": "CTHEIRS"}, "rehearsal", "rehearsal_person"),
+    ],
+)
+def test_a_channels_answers_too(place: Workplace, changes: dict[str, str], field: str, key: str) -> None:
+    place.turn_on()
+    place.slack.open_channel("COUT", ANNA, member=False)
+    place.slack.open_channel("CSHARED", ANNA, shared=True)
+    place.slack.open_channel("CTHEIRS", BEN, DAN)
+    with pytest.raises(Invalid) as refused:
+        place.preferences.save(TEAM, ANNA, MINE, replace(TypedChannel(CHANNEL, "3", "2"), **changes))
+    assert (refused.value.field, refused.value.key) == (field, key)
+    assert place.stored().cards_a_day is None
+
+
+def test_a_channels_own_delay_is_the_moment_of_its_cards(place: Workplace) -> None:
+    place.turn_on()
+    place.preferences.save(TEAM, ANNA, MINE, TypedChannel(CHANNEL, "3", "10"))
+    place.hear()
+    assert {row.utterance.due_at for row in place.rows()} == {place.clock.now() + timedelta(minutes=10)}
+    assert HABITS.card_delay == timedelta(minutes=2)
