@@ -11,7 +11,7 @@ from bot import manifest
 from bot.domain.visibility import VISIBLE_TO, Record
 from bot.settings import Settings
 from bot.store.tables import Tables
-from bot.store.types import Encrypted
+from bot.store.types import Encrypted, EncryptedTexts
 from bot.views.ids import Action, Form
 from handlers.commands import SUBCOMMANDS
 
@@ -63,7 +63,7 @@ def test_who_sees_a_record_is_what_the_store_enforces(record: Record) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_what_is_sealed_is_said_to_be(table: str) -> None:
-    sealed = {column.name for column in TABLES[table].columns if isinstance(column.type, Encrypted)}
+    sealed = {column.name for column in TABLES[table].columns if isinstance(column.type, Encrypted | EncryptedTexts)}
     assert {name for name, why in ROW.findall(SECTIONS[table]) if "sealed" in why} == sealed
 
 

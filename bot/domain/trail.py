@@ -22,6 +22,9 @@ _NOT_CHOSEN = frozenset(
         "zone",
         "zone_read_at",
         "dm",
+        "guest",
+        "raised",
+        "raised_at",
     ]
 )
 

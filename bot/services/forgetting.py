@@ -51,6 +51,7 @@ class ForgettingService:
             maps, maps_shared = _forget_maps(work, team, user, now)
             agreements, agreements_shared = _forget_agreements(work, team, user, now)
             private = work.records.drop_private(team, user)
+            work.thread_posts.drop_of(team, user)
             unsaid = work.records.drop_traces(team, user, now)
             work.audit.forget(team, user)
             if opted_out:
@@ -89,7 +90,7 @@ def _forget_requests(work: Work, team: str, user: str, now: datetime) -> int:
     for request in found:
         left = request
         if request.requester == user:
-            left = replace(left, requester=NOBODY, signals=(), object="")
+            left = replace(left, requester=NOBODY, signals=(), object="", parts=())
         if request.settled_by == user:
             left = replace(left, settled_by=None, posted_text=None)
         work.requests.save(left)

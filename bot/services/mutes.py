@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate
-from bot.domain.model import Saying, Utterance
+from bot.domain.model import Person, Saying, Utterance
 from bot.domain.silence import MuteFor, muted_until
+from bot.domain.trail import person_changes
+from bot.services.ports import Work
 from bot.services.world import World
 
 
@@ -20,7 +22,7 @@ class MutesService:
         zone = self._world.zone(team, user)
         until = muted_until(choice, self._world.clock.now(), zone)
         with self._world.store.work() as work:
-            work.people.save(replace(work.people.get(team, user), muted_until=until))
+            _mute(work, work.people.get(team, user), until, self._world.clock.now())
         return until
 
     def unmute(self, team: str, user: str) -> bool:
@@ -28,7 +30,7 @@ class MutesService:
         now = self._world.clock.now()
         with self._world.store.work() as work:
             person = work.people.get(team, user)
-            work.people.save(replace(person, muted_until=None))
+            _mute(work, person, None, now)
         return person.muted_until is not None and person.muted_until > now
 
     def mute_here(self, team: str, request_id: str, user: str) -> None:
@@ -58,3 +60,10 @@ class MutesService:
         """What the message about it shows."""
         with self._world.store.reading() as work:
             return work.mutes.holds(team, user, channel)
+
+
+def _mute(work: Work, person: Person, until: datetime | None, now: datetime) -> None:
+    muted = replace(person, muted_until=until)
+    work.people.save(muted)
+    for change in person_changes(person, muted, person.user, now):
+        work.audit.note(change)

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.model import Channel, Person
 from bot.domain.silence import FOR_GOOD, MOST_A_DAY, MuteFor, muted_until
+from bot.domain.trail import channel_changes, person_changes
 from bot.services.ports import Work
 from bot.services.silence import delay_of
 from bot.services.world import World
@@ -112,15 +113,16 @@ class PreferencesService:
             if rules is not None:
                 _save_channel(work, team, user, rules, self._world)
             person = work.people.get(team, user)
-            work.people.save(
-                replace(
-                    person,
-                    day_start=None if start == house.hours.start else start,
-                    day_end=None if end == house.hours.end else end,
-                    cards_a_day=None if cap == house.manners.owner_cap else cap,
-                    muted_until=_mute(person, typed.mute, now, zone),
-                )
+            chosen = replace(
+                person,
+                day_start=None if start == house.hours.start else start,
+                day_end=None if end == house.hours.end else end,
+                cards_a_day=None if cap == house.manners.owner_cap else cap,
+                muted_until=_mute(person, typed.mute, now, zone),
             )
+            work.people.save(chosen)
+            for change in person_changes(person, chosen, user, now):
+                work.audit.note(change)
 
     def _rules(self, team: str, user: str, typed: TypedChannel) -> ChannelRules:
         cap = _whole("channel_cards", typed.cap, 1, MOST_A_DAY)
@@ -152,7 +154,10 @@ def _save_channel(work: Work, team: str, user: str, rules: ChannelRules, world: 
     same_delay = rules.delay == _minutes(delay_of(found, habits))
     delay = found.card_delay if same_delay else None if usual_delay else rules.delay * 60
     cap = None if rules.cap == habits.manners.channel_cap else rules.cap
-    work.channels.save(replace(found, cards_a_day=cap, card_delay=delay, rehearsal=rules.rehearsal))
+    chosen = replace(found, cards_a_day=cap, card_delay=delay, rehearsal=rules.rehearsal)
+    work.channels.save(chosen)
+    for change in channel_changes(found, chosen, user, world.clock.now()):
+        work.audit.note(change)
 
 
 def _mute(person: Person, choice: str, now: datetime, zone: str | None) -> datetime | None:

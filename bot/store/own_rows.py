@@ -39,11 +39,16 @@ PARTS = (
         "requests_i_wrote",
         "requests",
         ("requester",),
-        _names("state settled_by settled_as waits_until posted_text version"),
+        _names("state settled_by settled_as waits_since waits_until posted_text hushed version"),
     ),
     Part(
-        "requests_i_answered", "requests", ("settled_by",), _names("requester signals object probability state version")
+        "requests_i_answered",
+        "requests",
+        ("settled_by",),
+        _names("requester signals object parts hushed probability state version"),
     ),
+    Part("channels_i_muted", "channel_mutes", ("user",)),
+    Part("thread_posts_i_wrote", "thread_posts", ("author",)),
     Part("examples_i_wrote", "examples", ("author",), _names("feedback")),
     Part("maps_i_wrote", "negotiations", ("author",), _names("version")),
     Part("agreements", "agreements", ("author", "owner", "outcome_by"), _names("version")),

@@ -60,9 +60,10 @@ class SqlRecords:
         self._drop(self._tables.agreements, team, id_)
 
     def drop_traces(self, team: str, user: str, now: datetime) -> int:
-        channels, people = self._tables.channels, self._tables.people
+        channels, people, mutes = self._tables.channels, self._tables.people, self._tables.channel_mutes
         run = self._in.connection.execute
         run(update(channels).where(channels.c.team == team, channels.c.inviter == user).values(inviter=None))
+        run(mutes.delete().where(mutes.c.team == team, mutes.c.user == user))
         run(people.delete().where(people.c.team == team, people.c.user == user))
         self._empty_letters(team, user)
         return self._unsay(team, user, now)
@@ -77,7 +78,9 @@ class SqlRecords:
         shown = exists(select(maps.c.id).where(maps.c.team == outbox.c.team, maps.c.id == outbox.c.subject))
         kept = (outbox.c.saying == Saying.SHARED_MAP) & shown
         said = outbox.delete().where(ended, outbox.c.due_at < said_before, ~kept)
-        return sum(self._in.connection.execute(each).rowcount for each in (old, said))
+        posts = self._tables.thread_posts
+        about = exists(select(requests.c.id).where(requests.c.team == posts.c.team, requests.c.id == posts.c.request))
+        return sum(self._in.connection.execute(each).rowcount for each in (old, posts.delete().where(~about), said))
 
     def _drop(self, table: Table, team: str, id_: str) -> None:
         self._in.connection.execute(table.delete().where(table.c.team == team, table.c.id == id_))

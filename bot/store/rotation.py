@@ -9,7 +9,7 @@ from sqlalchemy.sql.expression import TableClause
 
 from bot.store.cipher import Cipher, Unreadable
 from bot.store.tables import Tables
-from bot.store.types import Encrypted
+from bot.store.types import Encrypted, EncryptedTexts
 
 BATCH = 200
 
@@ -52,7 +52,7 @@ def rotate(engine: Engine, cipher: Cipher, batch: int = BATCH) -> Rotated:
 
 def _sealed_tables() -> Iterator[_Sealed]:
     for found in Tables().metadata.sorted_tables:
-        names = [each.name for each in found.c if isinstance(each.type, Encrypted)]
+        names = [each.name for each in found.c if isinstance(each.type, Encrypted | EncryptedTexts)]
         if names:
             key = tuple(column(each.name, each.type) for each in found.primary_key.columns)
             columns = tuple(column(name, Text) for name in names)

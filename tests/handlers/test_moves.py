@@ -8,6 +8,7 @@ import pytest
 from bot.domain.model import Saying, Settlement
 from bot.services.canvases import Canvas, FilledCanvas
 from bot.services.coaching import OwnerPost
+from bot.services.people import UserChanged
 from bot.views.card import MORE
 from bot.views.ids import CHECK, Action, Form, encode
 from bot.views.message import Modal
@@ -78,6 +79,7 @@ def test_bad_news_is_edited_and_posted(counter: Counter, place: Workplace, asked
 
 def test_a_holding_line_is_edited_and_posted(counter: Counter, place: Workplace, asked: str) -> None:
     place.slack.know(ANNA, "Europe/Berlin")
+    place.people.changed(UserChanged(TEAM, ANNA, "Europe/Berlin", active=True), None)
     menu = {"type": "overflow", "action_id": Action.CARD_MORE, "selected_option": {"value": f"{asked}|tomorrow"}}
     counter.take(pressed(Action.CARD_MORE, actions=[menu]))
     counter.press(Action.CARD_HOLD, asked)

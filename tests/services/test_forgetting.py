@@ -60,6 +60,7 @@ def live(place: Workplace) -> None:
     place.send()
     place.coaching.post(TEAM, posted, ANNA, SECRET)
     place.coaching.wait(TEAM, waiting, ANNA, Wait.TOMORROW)
+    place.moves.hold(TEAM, waiting, ANNA, SECRET)
     place.coaching.dismiss(TEAM, dismissed, BEN)
     prep = place.prepare(ANNA, "4.0")
     place.send()
@@ -77,7 +78,8 @@ def live(place: Workplace) -> None:
     place.agreements.record(TEAM, BEN, terms(ANNA), Subject(negotiation=shared.id), "of Ben")
     place.agreements.record(TEAM, ANNA, terms(ANNA), Subject(negotiation=private.id), "of the private map")
     place.negotiations.start(TEAM, BEN, Draft("Ben's", (SALES, PRODUCT)), "V3")
-    place.hear(ASK, "5.0")
+    late = place.hear(ASK, "5.0")
+    place.mutes.mute_here(TEAM, late, ANNA)
 
 
 @dataclass(frozen=True)
