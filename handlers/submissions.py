@@ -6,7 +6,7 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.domain.errors import Invalid, OutOfDate
-from bot.domain.model import Mode, Sensitivity
+from bot.domain.model import Counterpart, Mode, Sensitivity
 from bot.services.agreements import Subject, Terms
 from bot.services.channels import Listening
 from bot.services.debriefs import Lessons
@@ -31,10 +31,16 @@ def channel(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> No
 
 def settings(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
     start, end, cap = (filled.text(field) for field in ("day_start", "day_end", "cards_a_day"))
-    mine = Typed(start, end, cap, filled.option("mute"))
+    mine = Typed(start, end, cap, filled.option("mute"), _who(filled.option("role")))
     channel_id = view.get("private_metadata", "")
     rules = (filled.text("channel_cards"), filled.text("card_delay"), filled.conversation("rehearsal"))
-    desk.preferences.save(team, user, mine, TypedChannel(channel_id, *rules) if channel_id else None)
+    there = TypedChannel(channel_id, *rules, _who(filled.option("askers"))) if channel_id else None
+    desk.preferences.save(team, user, mine, there)
+
+
+def _who(option: str | None) -> Counterpart | None:
+    """What was chosen, or nothing where nobody wanted to say."""
+    return Counterpart(option) if option in set(Counterpart) else None
 
 
 def card_text(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:

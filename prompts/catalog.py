@@ -159,6 +159,7 @@ def _coaching(merged: Table, where: Where) -> CoachingWords:
             by_counterpart={
                 who: pair(f"questions.counterpart.{who}", questions["counterpart"][who]) for who in Counterpart
             },
+            scope_questions=pair("questions.scope", questions["scope"]),
             by_purpose={purpose: variants(f"questions.purpose.{purpose}", e) for purpose, e in by_purpose.items()},
             moves={move: variants(f"moves.{move}", merged["moves"][move]) for move in Move},
             blanks={name: str(text) for name, text in merged["blanks"].items()},

@@ -81,6 +81,7 @@ def _channels() -> None:
         sa.Column("cards_a_day", sa.Integer(), nullable=True),
         sa.Column("card_delay", sa.Integer(), nullable=True),
         sa.Column("rehearsal", sa.Text(), nullable=True),
+        sa.Column("askers", sa.Text(), nullable=True),
         sa.Column("raised", sa.Double(), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("team", "channel", name=op.f("pk_channels")),
@@ -119,6 +120,7 @@ def _people() -> None:
         sa.Column("day_start", sa.Time(), nullable=True),
         sa.Column("day_end", sa.Time(), nullable=True),
         sa.Column("cards_a_day", sa.Integer(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("team", "user", name=op.f("pk_people")),
     )
 
@@ -171,6 +173,7 @@ def _requests() -> None:
         sa.Column("posted_text", sa.Text(), nullable=True),
         sa.Column("probability", sa.Double(), nullable=False),
         sa.Column("hushed", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("parts", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("team", "id", name=op.f("pk_requests")),

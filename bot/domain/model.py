@@ -121,6 +121,7 @@ class Channel:
     cards_a_day: int | None = None
     card_delay: int | None = None
     rehearsal: str | None = None
+    askers: Counterpart | None = None
     raised: float = 0.0
     raised_at: datetime | None = None
 
@@ -143,6 +144,7 @@ class Person:
     day_start: time | None = None
     day_end: time | None = None
     cards_a_day: int | None = None
+    role: Counterpart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ class Part:
 class FeatureRequest:
     """A message that was taken for a feature request: what was found in it, never its text.
 
-    `hushed` says why it got no card. `parts` are the message and its follow-ups, where there are any.
+    `hushed` says why it got no card. `kind` is the guide's kind of request (docs/labelling.md). `parts` are the message
+    and its follow-ups, where there are any.
     """
 
     id: str
@@ -204,6 +207,7 @@ class FeatureRequest:
     posted_text: str | None = None
     probability: float = 0.0
     hushed: str = ""
+    kind: str = ""
     parts: tuple[Part, ...] = ()
     version: int = 1
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.coaching.select import Coaching, coach
+from bot.domain.coaching.select import SCOPE, Coaching, coach
 from bot.domain.coaching.words import CoachingWords
 from bot.domain.detection.learning import Feedback
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
+    Counterpart,
     FeatureRequest,
     MessageRef,
     Mode,
@@ -189,7 +190,10 @@ class CoachingService:
         return self._coaching(request)
 
     def _coaching(self, request: FeatureRequest) -> Coaching:
-        return coach(request.signals, request.object, f"{request.channel}:{request.ts}", self._words)
+        with self._world.store.reading() as work:
+            who = _asks(work, request)
+        seed = f"{request.channel}:{request.ts}"
+        return coach(request.signals, request.object, seed, self._words, counterpart=who, scope=request.kind == SCOPE)
 
     def _spoken(self, request: FeatureRequest, choice: int, label: int) -> str:
         """A choice that does not exist takes the nearest: the request may have been reworded since."""
@@ -197,6 +201,12 @@ class CoachingService:
         question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
         named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)]
         return f"{named}\n{question.text}"
+
+
+def _asks(work: Work, request: FeatureRequest) -> Counterpart | None:
+    """What the requester's work is about, by their own word, else by what the owners said of the channel."""
+    role = work.people.get(request.team, request.requester).role
+    return role or work.channels.get(request.team, request.channel).askers
 
 
 def owned_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:

@@ -106,6 +106,7 @@ class NoticingService:
             signals=verdict.signals,
             object=verdict.object,
             probability=verdict.probability,
+            kind=verdict.kind,
             noticed_at=now if back else known.noticed_at,
             state=RequestState.OPEN,
             settled_as=None,
@@ -131,6 +132,7 @@ class NoticingService:
             object=verdict.object,
             noticed_at=now,
             probability=verdict.probability,
+            kind=verdict.kind,
         )
         request = replace(request, hushed=self._offer(work, request, channel, now))
         work.requests.add(request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.errors import Invalid, NotAllowed
-from bot.domain.model import Channel, Person
+from bot.domain.model import Channel, Counterpart, Person
 from bot.domain.silence import FOR_GOOD, MOST_A_DAY, MuteFor, muted_until
 from bot.domain.trail import channel_changes, person_changes
 from bot.services.ports import Work
@@ -28,6 +28,7 @@ class Personal:
     end: time
     cap: int
     muted: datetime | None = None
+    role: Counterpart | None = None
 
     @property
     def muted_for_good(self) -> bool:
@@ -43,6 +44,7 @@ class ChannelRules:
     delay: int
     rehearsal: str | None = None
     hushed: tuple[tuple[str, int], ...] = ()
+    askers: Counterpart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Typed:
     end: str
     cap: str
     mute: str = "keep"
+    role: Counterpart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class TypedChannel:
     cap: str
     delay: str
     rehearsal: str = ""
+    askers: Counterpart | None = None
 
 
 class PreferencesService:
@@ -90,13 +94,22 @@ class PreferencesService:
         house = Personal(habits.hours.start, habits.hours.end, habits.manners.owner_cap)
         muted = person.muted_until if person.muted_until and person.muted_until > now else None
         mine = Personal(
-            person.day_start or house.start, person.day_end or house.end, person.cards_a_day or house.cap, muted
+            person.day_start or house.start,
+            person.day_end or house.end,
+            person.cards_a_day or house.cap,
+            muted,
+            person.role,
         )
         if not owned:
             return Preferences(mine, house)
         usual = ChannelRules(channel, habits.manners.channel_cap, _minutes(habits.card_delay))
         rules = ChannelRules(
-            channel, found.cards_a_day or usual.cap, _minutes(delay_of(found, habits)), found.rehearsal, hushed
+            channel,
+            found.cards_a_day or usual.cap,
+            _minutes(delay_of(found, habits)),
+            found.rehearsal,
+            hushed,
+            found.askers,
         )
         return Preferences(mine, house, rules, usual)
 
@@ -119,6 +132,7 @@ class PreferencesService:
                 day_end=None if end == house.hours.end else end,
                 cards_a_day=None if cap == house.manners.owner_cap else cap,
                 muted_until=_mute(person, typed.mute, now, zone),
+                role=typed.role,
             )
             work.people.save(chosen)
             for change in person_changes(person, chosen, user, now):
@@ -129,7 +143,7 @@ class PreferencesService:
         delay = _whole("card_delay", typed.delay, 0, LONGEST_DELAY)
         if typed.rehearsal:
             self._check_rehearsal(team, user, typed)
-        return ChannelRules(typed.channel, cap, delay, typed.rehearsal or None)
+        return ChannelRules(typed.channel, cap, delay, typed.rehearsal or None, askers=typed.askers)
 
     def _check_rehearsal(self, team: str, user: str, typed: TypedChannel) -> None:
         """The test channel is another one, which the bot can write to and the person is in."""
@@ -154,7 +168,7 @@ def _save_channel(work: Work, team: str, user: str, rules: ChannelRules, world: 
     same_delay = rules.delay == _minutes(delay_of(found, habits))
     delay = found.card_delay if same_delay else None if usual_delay else rules.delay * 60
     cap = None if rules.cap == habits.manners.channel_cap else rules.cap
-    chosen = replace(found, cards_a_day=cap, card_delay=delay, rehearsal=rules.rehearsal)
+    chosen = replace(found, cards_a_day=cap, card_delay=delay, rehearsal=rules.rehearsal, askers=rules.askers)
     work.channels.save(chosen)
     for change in channel_changes(found, chosen, user, world.clock.now()):
         work.audit.note(change)

@@ -16,7 +16,16 @@ from sqlalchemy import (
 )
 
 from bot.domain.detection.learning import Feedback
-from bot.domain.model import DebriefState, Mode, NegotiationState, Outcome, RequestState, Sensitivity, Settlement
+from bot.domain.model import (
+    Counterpart,
+    DebriefState,
+    Mode,
+    NegotiationState,
+    Outcome,
+    RequestState,
+    Sensitivity,
+    Settlement,
+)
 from bot.store.audit_table import audit_table
 from bot.store.cipher import Cipher
 from bot.store.columns import maybe, number, words
@@ -74,6 +83,7 @@ def _channels(metadata: MetaData) -> Table:
         Column("cards_a_day", Integer),
         Column("card_delay", Integer),
         maybe("rehearsal"),
+        Column("askers", Named(Counterpart)),
         Column("raised", Double, nullable=False),
         Column("raised_at", UtcDateTime),
         PrimaryKeyConstraint("team", "channel"),
@@ -109,6 +119,7 @@ def _people(metadata: MetaData) -> Table:
         Column("day_start", Time),
         Column("day_end", Time),
         Column("cards_a_day", Integer),
+        Column("role", Named(Counterpart)),
         PrimaryKeyConstraint("team", "user"),
     )
 
@@ -165,6 +176,7 @@ def _requests(metadata: MetaData) -> Table:
         maybe("posted_text"),
         Column("probability", Double, nullable=False),
         words("hushed"),
+        words("kind"),
         Column("parts", Parts, nullable=False),
         number("version"),
         PrimaryKeyConstraint("team", "id"),

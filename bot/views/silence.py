@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from slack_sdk.models.blocks import Block, ConversationFilter, ConversationSelectElement
 
-from bot.domain.model import Channel
+from bot.domain.model import Channel, Counterpart
 from bot.domain.silence import FOR_GOOD, MuteFor
 from bot.services.coaching import Card
 from bot.services.preferences import ChannelRules, Personal, Preferences
@@ -71,7 +71,16 @@ def _mine(words: Catalogue, mine: Personal, house: Personal) -> list[Block]:
         _typed(words, "day_end", _clock(mine.end), _clock(house.end)),
         _typed(words, "cards_a_day", str(mine.cap), str(house.cap)),
         blocks.input_("mute", words.text("settings.mute"), blocks.static_select(_mutes(words, mine), chosen=0)),
+        _asking(words, "role", mine.role),
     ]
+
+
+def _asking(words: Catalogue, field: str, chosen: Counterpart | None) -> Block:
+    """What somebody's asks are about; the first choice says nothing of it."""
+    kinds = list(Counterpart)
+    choices = [(words.text("counterpart.none"), OFF), *((words.text(f"counterpart.{one}"), str(one)) for one in kinds)]
+    select = blocks.static_select(choices, chosen=kinds.index(chosen) + 1 if chosen else 0)
+    return blocks.input_(field, words.text(f"settings.{field}"), select, hint=words.text(f"settings.{field}_hint"))
 
 
 def _mutes(words: Catalogue, mine: Personal) -> list[tuple[str, str]]:
@@ -98,6 +107,7 @@ def _channel(words: Catalogue, there: ChannelRules, usual: ChannelRules) -> list
             optional=True,
             hint=words.text("settings.rehearsal_hint"),
         ),
+        _asking(words, "askers", there.askers),
         *silent,
     ]
 

@@ -35,7 +35,7 @@ def ways_modal(words: Catalogue, request_id: str) -> Modal:
 def muted_modal(words: Catalogue) -> Modal:
     """The channel is muted for its reader; the way back is in their direct messages."""
     return blocks.modal(
-        words.text("ways.title"), blocks.section(words.text("ways.muted")), close=words.text("common.done")
+        words.text("ways.title"), blocks.section(words.text("mute.here")), close=words.text("common.done")
     )
 
 

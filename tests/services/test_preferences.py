@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain.errors import Invalid, NotAllowed
-from bot.domain.model import Person
+from bot.domain.model import Counterpart, Person
 from bot.domain.silence import FOR_GOOD
 from bot.services.preferences import ChannelRules, Typed, TypedChannel
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
@@ -99,7 +100,7 @@ def test_an_answer_that_cannot_be_taken_is_named_by_its_field(
         ({"rehearsal": "CTHEIRS"}, "rehearsal", "rehearsal_person"),
     ],
 )
-def test_a_channels_answers_too(place: Workplace, changes: dict[str, str], field: str, key: str) -> None:
+def test_a_channels_answers_too(place: Workplace, changes: dict[str, Any], field: str, key: str) -> None:
     place.turn_on()
     place.slack.open_channel("COUT", ANNA, member=False)
     place.slack.open_channel("CSHARED", ANNA, shared=True)
@@ -116,3 +117,26 @@ def test_a_channels_own_delay_is_the_moment_of_its_cards(place: Workplace) -> No
     place.hear()
     assert {row.utterance.due_at for row in place.rows()} == {place.clock.now() + timedelta(minutes=10)}
     assert HABITS.card_delay == timedelta(minutes=2)
+
+
+def test_who_asks_leans_the_questions(place: Workplace) -> None:
+    place.turn_on()
+    request = place.hear("Could we have a calendar view?", "1.0")
+    plain = place.coaching.coaching_of(place.request(request)).questions
+    there = replace(TypedChannel(CHANNEL, "3", "2"), askers=Counterpart.SUPPORT)
+    place.preferences.save(TEAM, ANNA, MINE, there)
+    leaning = place.coaching.coaching_of(place.request(request)).questions
+    assert leaning != plain
+    place.preferences.save(TEAM, CARA, replace(MINE, role=Counterpart.LEADERSHIP), None)
+    own = place.coaching.coaching_of(place.request(request)).questions
+    assert own not in {leaning, plain}, "one's own word counts more than the channel's"
+    place.preferences.save(TEAM, CARA, MINE, None)
+    assert place.coaching.coaching_of(place.request(request)).questions == leaning
+
+
+def test_a_push_on_scope_is_not_asked_what_the_thing_is_good_for(place: Workplace) -> None:
+    place.turn_on()
+    request = place.request(place.hear("Could we have a calendar view?", "1.0"))
+    about_scope = place.coaching.coaching_of(replace(request, kind="scope"))
+    assert about_scope.questions != place.coaching.coaching_of(request).questions
+    assert about_scope.label != place.coaching.coaching_of(request).label

@@ -26,6 +26,9 @@ STRONG = frozenset(
     }
 )
 
+SCOPE, SCOPE_CHOICE = "scope", "scope_choice"
+"""The guide's kind of request that pushes what is in or out, and the label for it."""
+
 # Where the signals give no (further) question: from what the request is for to what it takes.
 FALLBACK = (
     Purpose.OUTCOME,
@@ -91,21 +94,28 @@ def coach(
     words: CoachingWords,
     asked: frozenset[Purpose] = frozenset(),
     counterpart: Counterpart | None = None,
+    *,
+    scope: bool = False,
 ) -> Coaching:
-    """Choose the words. The same arguments give the same words; `asked` are purposes the thread already had."""
+    """Choose the words. The same arguments give the same words; `asked` are purposes the thread already had.
+
+    `scope`: the request pushes what is in or out, so that asking what the thing is good for would miss it.
+    """
     strongest = ranked(signals)
     slot = as_slot(object_)
-    candidates = _candidates(strongest, words, counterpart)
+    candidates = _about_scope(strongest, words) if scope else _candidates(strongest, words, counterpart)
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _labels(signals, words)),
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(signals, words, scope=scope)),
         questions=_questions(candidates, slot, seed, asked),
         mirror=mirror(strongest, object_),
     )
 
 
-def _labels(signals: Sequence[Signal], words: CoachingWords) -> tuple[Variants, ...]:
+def _labels(signals: Sequence[Signal], words: CoachingWords, *, scope: bool) -> tuple[Variants, ...]:
     """The strongest pressure's, and the next one's where both are strong and ask for different advice."""
     kinds = [signal.kind for signal in distinct(signals)[:2]]
+    if scope and not STRONG.intersection(kinds):
+        return (words.situations[SCOPE_CHOICE],)
     if not kinds:
         return (words.plain_labels,)
     advice = {words.by_signal[kind][0][0].purpose for kind in kinds}
@@ -138,6 +148,13 @@ def _candidates(
     yield from (*firsts, *theirs) if strongest else (*theirs[:1], *firsts, *theirs[1:])
     for place in range(1, max(len(pair) for pair in pairs)):
         yield from (pair[place] for pair in pairs if place < len(pair))
+    yield from (words.by_purpose[purpose] for purpose in FALLBACK)
+
+
+def _about_scope(strongest: tuple[Signal, ...], words: CoachingWords) -> Iterator[Variants]:
+    """What the first version is for, what the choice costs, and only then what presses."""
+    yield from words.scope_questions
+    yield from (words.by_signal[signal.kind][0] for signal in strongest)
     yield from (words.by_purpose[purpose] for purpose in FALLBACK)
 
 

@@ -33,6 +33,8 @@ class CoachingWords:
     by_signal: Mapping[SignalKind, tuple[Variants, ...]]
     plain_questions: tuple[Variants, ...]
     by_counterpart: Mapping[Counterpart, tuple[Variants, ...]]
+    scope_questions: tuple[Variants, ...]
+    """For who pushes what is in or out, first or later."""
     by_purpose: Mapping[Purpose, Variants]
     moves: Mapping[Move, Variants]
     blanks: Mapping[str, str]
@@ -46,7 +48,7 @@ class CoachingWords:
 
     def pairs(self) -> tuple[tuple[Variants, ...], ...]:
         """The questions that are offered side by side, so that each needs its own purpose."""
-        return (*self.by_signal.values(), self.plain_questions, *self.by_counterpart.values())
+        return (*self.by_signal.values(), self.plain_questions, self.scope_questions, *self.by_counterpart.values())
 
     def all_questions(self) -> Variants:
         pairs = self.pairs()
