@@ -9,7 +9,7 @@ from bot.views.message import Modal
 from bot.views.text import clip, line, when
 from prompts.catalog import Catalogue
 
-WAYS = ("why", "frame", "bad_news", "canvas", "mute_here")
+WAYS = ("why", "frame", "bad_news", "canvas", "mute.here_done")
 VERY_SURE, FAIRLY_SURE = 0.95, 0.75
 PART = 700
 QUOTED = 200
@@ -35,7 +35,7 @@ def ways_modal(words: Catalogue, request_id: str) -> Modal:
 def muted_modal(words: Catalogue) -> Modal:
     """The channel is muted for its reader; the way back is in their direct messages."""
     return blocks.modal(
-        words.text("ways.title"), blocks.section(words.text("mute.here")), close=words.text("common.done")
+        words.text("ways.title"), blocks.section(words.text("mute.here_done")), close=words.text("common.done")
     )
 
 
