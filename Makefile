@@ -60,8 +60,7 @@ $(LEARNED): benchmarks/detection/requirements.txt requirements.lock
 GIVEN := $(if $(DATA),--data $(DATA)) $(if $(EXPORT),--export $(EXPORT))
 
 train-detector: $(LEARNED) ## train the detector anew: DATA=folder of shared sets, EXPORT=a workspace's examples
-	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(GIVEN) --layers 6 --out $(TRAINING)/teacher --keep $(TRAINING)/teacher.pt
-	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(GIVEN) --teacher $(TRAINING)/teacher.pt
+	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(GIVEN) --keep $(TRAINING)/network.pt
 
 bench-detection: $(LEARNED) ## compare the ways to detect on every set: DATA=folder of shared sets
 	$(TRAINING)/bin/python -m benchmarks.detection.bench $(if $(DATA),--data $(DATA))

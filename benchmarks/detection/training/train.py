@@ -3,7 +3,7 @@
 usage: python -m benchmarks.detection.training.train [--data FOLDER] [--export FILE] [--out FOLDER] [--epochs N]
        [--layers N] [--teacher FILE] [--keep FILE]
 
-To compare: `--layers 6 --keep FILE` teaches a larger network; `--teacher FILE` has the small one learn from it.
+To compare: `--layers 4` teaches a smaller network; `--teacher FILE` has it learn from the one that `--keep` wrote, too.
 """
 
 import argparse
