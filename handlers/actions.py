@@ -51,8 +51,10 @@ def card_more(desk: Desk, pressed: Press, _body: Json) -> Modal | None:
         return window
     if choice == "dismiss":
         desk.coaching.dismiss(pressed.team, request, pressed.user)
-    else:
+    elif choice in set(Wait):
         desk.coaching.wait(pressed.team, request, pressed.user, Wait(choice))
+    else:
+        raise OutOfDate("not_here")  # an entry of a version before
     return None
 
 

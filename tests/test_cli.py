@@ -30,6 +30,7 @@ LINES: dict[str, list[str]] = {
     "manifest": ["manifest", "--check"],
     "status": ["status", "--dead"],
     "redrive": ["redrive", "inbox", "7"],
+    "coach": ["coach", "--batch", "1"],
     "detect": ["detect", "--mode", "intake", "--batch", "8"],
     "prompts": ["prompts", "check", "words"],
     "keys": ["keys", "rotate"],

@@ -26,6 +26,12 @@ BRISK = {
     "INTERESTS_OUTBOX_BACKOFF": "0.2",
     "INTERESTS_INBOX_BACKOFF": "0.1",
 }
+AT_ANY_HOUR = {
+    "INTERESTS_DAY_START": "00:00",
+    "INTERESTS_DAY_END": "23:59",
+    "INTERESTS_WORKDAYS": "mon,tue,wed,thu,fri,sat,sun",
+}
+"""For who cannot wait for a working morning."""
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "TMPDIR", "SYSTEMROOT")
 
 

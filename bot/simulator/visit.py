@@ -11,7 +11,9 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.simulator import keep
 from bot.simulator.process import BotProcess
@@ -20,6 +22,8 @@ from bot.simulator.upcoming import Upcoming
 from bot.simulator.values import SimulatorError
 
 PORTS_TRIED = 50
+OPENS, CLOSES, SATURDAY = 9, 16, 5
+"""Early enough that a visitor sees the whole of a working day."""
 LAST_PORT = 65535
 LOOK_EVERY = 0.25
 SAVE_EVERY = 5.0
@@ -130,12 +134,27 @@ def _running(visit: Visit, state: State) -> Iterator[Simulator]:
         sim.stop()
 
 
+def open_at_work(sim: Simulator) -> None:
+    """A workspace that somebody opens at night begins on the next working morning: cards come in working hours."""
+    owner = sim.people[0]
+    local = sim.now().astimezone(ZoneInfo(owner.zone))
+    if local.weekday() < SATURDAY and OPENS <= local.hour < CLOSES:
+        return
+    ahead = timedelta(days=0 if local.hour < OPENS else 1)
+    morning = (local + ahead).replace(hour=OPENS, minute=10, second=0, microsecond=0)
+    while morning.weekday() >= SATURDAY:
+        morning += timedelta(days=1)
+    sim.set_clock(morning.astimezone(UTC))
+
+
 def _opened(visit: Visit, state: State) -> Simulator:
     """On the port asked for, or the next free one."""
     for port in range(visit.port, min(visit.port + PORTS_TRIED, LAST_PORT + 1)):
         sim = Simulator(port=port)
         if state.workspace.exists():
             keep.restore(sim, state.workspace)
+        else:
+            open_at_work(sim)
         try:
             sim.start()
         except OSError as error:

@@ -17,7 +17,7 @@ from typing import TypeVar
 import pytest
 
 from bot.simulator import Simulator
-from bot.simulator.process import BRISK
+from bot.simulator.process import AT_ANY_HOUR, BRISK
 from tests.acceptance.driver import Driver, Seen, driver_for
 
 pytestmark = pytest.mark.portable
@@ -54,6 +54,7 @@ def driver(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     environment = (
         os.environ
         | BRISK
+        | AT_ANY_HOUR
         | {
             "SLACK_API_URL": server.api_url,
             "SLACK_BOT_TOKEN": server.bot_token,

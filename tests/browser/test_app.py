@@ -44,7 +44,7 @@ def test_from_the_invitation_to_the_posted_question(sim: Simulator, bot: BotProc
     windows.shot(ana, "card")
     card.locator("input[type=radio]").last.check()
     card.get_by_role("button", name="More actions").click()
-    expect(ana.page.get_by_role("menuitem")).to_have_count(4)
+    expect(ana.page.get_by_role("menuitem")).to_have_count(5)
     ana.page.keyboard.press("Escape")
     card.get_by_role("button", name="Edit first").click()
     expect(ana.dialog).to_contain_text("Edit, then post")

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.simulator import Json, Simulator, SimulatorError
+from bot.simulator import Json, Seed, Simulator, SimulatorError
 from bot.simulator.scenarios import STORIES, Step, Story
 from bot.simulator.scenarios.stage import Stage
 from bot.simulator.tour import Run
 from bot.simulator.values import Due
+from bot.simulator.visit import open_at_work
 from tests.simulator.test_control import call
 
 
@@ -176,3 +177,21 @@ def test_every_story_is_told_in_short_lines() -> None:
             assert step.hint
             assert step.where
             assert step.who in told.people
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        ("2026-11-25T11:00+00:00", "2026-11-25T11:00+00:00"),
+        ("2026-11-25T05:00+00:00", "2026-11-25T08:10+00:00"),
+        ("2026-11-25T22:00+00:00", "2026-11-26T08:10+00:00"),
+        ("2026-11-27T18:00+00:00", "2026-11-30T08:10+00:00"),
+        ("2026-11-28T10:00+00:00", "2026-11-30T08:10+00:00"),
+    ],
+)
+def test_a_workspace_opened_at_night_begins_in_the_morning(now: str, opens: str) -> None:
+    """Ana lives in Madrid."""
+    sim = Simulator(Seed.default())
+    sim.set_clock(datetime.fromisoformat(now))
+    open_at_work(sim)
+    assert abs(sim.now() - datetime.fromisoformat(opens)) < timedelta(seconds=5)
