@@ -11,7 +11,7 @@ _EDGES = " \t\n.,;:!?\"'()[]{}<>*_~`\u201c\u201d\u2018\u2019\u2013\u2014-"
 _JOINTS = "'\u2019-"
 # A thing is not named by the small words around it.
 _AROUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
-_FIRST_WORD, _LAST_WORD = re.compile(r"[^\W\d_]+[\W_]+"), re.compile(r"[\W_]+([^\W\d_]+)$")
+_FIRST_WORD, _LAST_WORD = re.compile(r"[^\W\d_]+\s+"), re.compile(r"\s+([^\W\d_]+)$")
 
 
 def strongest(text: str, scores: Sequence[float], places: Sequence[tuple[int, int]], in_span: float) -> Span | None:

@@ -48,6 +48,8 @@ def test_marks_and_articles_at_the_edges_go() -> None:
         ("share a route w", "share a route"),
         ("filter in the inbox", "filter in the inbox"),
         ("after", "after"),
+        ("single sign-on", "single sign-on"),
+        ("on-call pages", "on-call pages"),
     ],
 )
 def test_a_thing_is_named_without_the_small_words_around_it(said: str, named: str) -> None:
