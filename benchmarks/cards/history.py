@@ -59,6 +59,9 @@ def _request(team: str, channel: str, number: int, then: datetime) -> Row:
         "state": RequestState.SETTLED,
         "settled_by": f"U{number % 20:08d}",
         "settled_as": Settlement.POSTED,
+        "hushed": "",
+        "kind": "direct",
+        "parts": (),
         "probability": 0.9,
         "version": 2,
     }

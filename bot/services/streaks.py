@@ -1,7 +1,7 @@
 """Cards that nobody uses: after a few in a row the channel's threshold rises, and its owners are told."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.detection.learning import raised
 from bot.domain.errors import NotAllowed
@@ -11,6 +11,8 @@ from bot.domain.timing import due, next_working
 from bot.services.ports import Work
 from bot.services.world import Habits, Hush, World
 
+EARLIEST = timedelta(days=1)
+"""No card is ignored sooner, whatever the hours: what is younger need not be looked up."""
 LOOK_BACK = 30
 """Requests looked at; among them are some without a card, and some that nobody can judge yet."""
 
@@ -54,6 +56,8 @@ def _used(work: Work, request: FeatureRequest, habits: Habits, now: datetime) ->
         return None
     if request.state is RequestState.SETTLED:
         return request.settled_as is not Settlement.DISMISSED
+    if now - request.noticed_at < EARLIEST:
+        return None
     shown = work.outbox.said(request.team, Saying.CARD, request.id)
     if not shown:
         return None

@@ -53,7 +53,8 @@ class SqlOutbox:
     def said(self, team: str, saying: Saying, subject: str) -> Sequence[OutboxRow]:
         table = self._outbox
         query = select(table).where(*self._about(team, saying, subject), table.c.state == DueState.SENT)
-        rows = self._in.connection.execute(query.order_by(table.c.due_at, table.c.id)).all()
+        # Sorted here: asked to sort, SQLite walks the index of all cards by time instead of looking up this subject.
+        rows = sorted(self._in.connection.execute(query).all(), key=lambda row: (row.due_at, row.id))
         return [outbox_row(row) for row in rows]
 
     def by_key(self, team: str, key: str) -> OutboxRow | None:

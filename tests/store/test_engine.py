@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
+from bot.domain.model import Saying
+from bot.store.cipher import Cipher
 from bot.store.engine import BadDatabaseUrl, open_engine, reading
 from bot.store.inbox import SqlInbox, _claimable
 from bot.store.outbox import cards_between
 from bot.store.outbox_queue import _claimable as _due
 from bot.store.tables import Tables
+from bot.store.work import SqlStore
 from tests.store.samples import NOW
 
 
@@ -110,3 +113,17 @@ def test_claims_work_past_a_long_history(engine: Engine) -> None:
     assert inbox.put("T", "new", "C", {}, NOW)
     assert not inbox.put("T", "E7", "C", {}, NOW)
     assert len(inbox.claim("w", 10, NOW, NOW - NOW)) == 1
+
+
+def test_what_was_said_about_a_subject_is_looked_up_and_not_searched(engine: Engine) -> None:
+    """Asked to sort by time as well, SQLite would walk through every card there ever was."""
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL weighs its indexes by what the tables hold")
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    with SqlStore(engine, Cipher.from_keys([Cipher.new_key()])).reading() as work:
+        work.outbox.said("T1", Saying.CARD, "R1")
+    with engine.connect() as connection:
+        values = ("T1", "card", "R1", "sent")
+        plan = " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statements[-1]}", values))
+    assert "ix_outbox_team_saying_subject" in plan, plan
