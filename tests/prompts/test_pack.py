@@ -45,9 +45,9 @@ def test_ours_hold_and_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_sentence_is_said_with_the_nouns_of_its_examples() -> None:
-    (phrase,) = [one for one in load().coaching.all_questions() if one.key == "questions.plain.first.1"]
-    assert 'What would "offline mode" let people do that they cannot do today?' in spoken(phrase)
-    assert "What would this let people do that they cannot do today?" in spoken(phrase)
+    (phrase,) = [one for one in load().coaching.all_questions() if one.key == "questions.plain.first.3"]
+    assert 'What would make "offline mode" worth having?' in spoken(phrase)
+    assert "What would make this worth having?" in spoken(phrase)
 
 
 def test_every_counterpart_has_two_entries_of_three_variants() -> None:

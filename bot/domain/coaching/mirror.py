@@ -32,9 +32,6 @@ _ECHOES: Mapping[SignalKind, tuple[str, ...]] = {
         "in writing",
         r"already (?:promised|sold|agreed|committed)",
         r"(?:was|were|been) (?:promised|sold|guaranteed)",
-        "promised",
-        "committed",
-        "guaranteed",
     ),
     SignalKind.CHURN: (
         rf"(?:{_WONT}) (?:sign|renew|extend|stay|buy|wait|continue|roll out|go live)",
@@ -107,7 +104,7 @@ _PATTERNS = {
     for kind, echoes in _ECHOES.items()
 }
 _SINGLE = re.compile(
-    r"promised|committed|guaranteed|cancelling|churning|no-brainer|trivial|non-negotiable|must-have|deal-?breaker",
+    r"cancelling|churning|no-brainer|trivial|non-negotiable|must-have|deal-?breaker",
     re.IGNORECASE,
 )
 MOST_WORDS = 3
