@@ -1,12 +1,12 @@
 """Turning a channel on, changing what the bot does there, and who looks after it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import Invalid, NotAllowed, NotFound
 from bot.domain.model import Channel, Delivery, Mode, Saying, Sensitivity, Utterance
-from bot.domain.trail import SettingChange, channel_changes
+from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
 from bot.services import ownership
 from bot.services.ports import Work
@@ -72,7 +72,7 @@ class ChannelService:
                 return  # old news: somebody has chosen since
             fresh = Channel(news.team, news.channel, inviter=news.inviter, shared=news.shared)
             ownership.change(work, fresh, now)
-            _note(work, channel_changes(known, fresh, news.inviter or NOBODY, now))
+            work.audit.note(*channel_changes(known, fresh, news.inviter or NOBODY, now))
             if news.inviter:
                 key = f"setup:{news.channel}:{news.key}"
                 setup = Utterance(news.team, Saying.SETUP, news.channel, key, now, person=news.inviter)
@@ -127,7 +127,7 @@ class ChannelService:
                 raise _not_owner(before.owners)
             after = _chosen(before, wanted, now)
             ownership.change(work, after, now)
-            _note(work, channel_changes(before, work.channels.get(team, channel), user, now))
+            work.audit.note(*channel_changes(before, work.channels.get(team, channel), user, now))
             work.outbox.refresh(team, Saying.SETUP, channel, now)
             # What is read or kept there changed: everybody in the channel is told.
             for saying in _news(before, after):
@@ -147,7 +147,7 @@ class ChannelService:
             if user in stored.owners:
                 now, without = self._world.clock.now(), ownership.without(stored, user)
                 ownership.change(work, without, now)
-                _note(work, channel_changes(stored, without, user, now))
+                work.audit.note(*channel_changes(stored, without, user, now))
 
     def sharing_changed(self, team: str, channel: str, shared: bool, delivery: Delivery | None) -> None:
         """A channel was opened to, or closed to, another organisation; shared channels stay silent."""
@@ -169,11 +169,6 @@ class ChannelService:
         """What the notice in the channel says; nothing where the channel was turned off meanwhile."""
         with self._world.store.reading() as work:
             return _if_on(work, team, channel)
-
-
-def _note(work: Work, changes: Iterable[SettingChange]) -> None:
-    for change in changes:
-        work.audit.note(change)
 
 
 def _news(before: Channel, after: Channel) -> Iterator[Saying]:

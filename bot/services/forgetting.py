@@ -76,8 +76,7 @@ def _leave_channels(work: Work, team: str, user: str, now: datetime) -> int:
     for channel in owned:
         without = ownership.without(channel, user)
         ownership.change(work, without, now)
-        for change in channel_changes(channel, without, user, now):
-            work.audit.note(change)
+        work.audit.note(*channel_changes(channel, without, user, now))
     return len(owned)
 
 

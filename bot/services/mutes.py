@@ -65,5 +65,4 @@ class MutesService:
 def _mute(work: Work, person: Person, until: datetime | None, now: datetime) -> None:
     muted = replace(person, muted_until=until)
     work.people.save(muted)
-    for change in person_changes(person, muted, person.user, now):
-        work.audit.note(change)
+    work.audit.note(*person_changes(person, muted, person.user, now))

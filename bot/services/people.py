@@ -40,8 +40,7 @@ class PeopleService:
             person = work.people.get(team, user)
             said = replace(person, opted_out=opted_out)
             work.people.save(said)
-            for change in person_changes(person, said, user, now):
-                work.audit.note(change)
+            work.audit.note(*person_changes(person, said, user, now))
             if opted_out:
                 erase_words_of(work, team, user, now)
         return person.opted_out != opted_out
@@ -58,6 +57,5 @@ class PeopleService:
                 for channel in work.channels.owned_by(news.team, news.user):
                     without = ownership.without(channel, news.user)
                     ownership.change(work, without, now)
-                    for change in channel_changes(channel, without, news.user, now):
-                        work.audit.note(change)
+                    work.audit.note(*channel_changes(channel, without, news.user, now))
                 hand_over_reviews(work, news.team, news.user, self._world.habits.hours, now)

@@ -391,7 +391,7 @@ class Records(Protocol):
 class Audit(Protocol):
     """The trail of settings: who changed what, when, from what to what."""
 
-    def note(self, change: SettingChange) -> None: ...
+    def note(self, *changes: SettingChange) -> None: ...
 
     def of_channel(self, team: str, channel: str, limit: int) -> Sequence[SettingChange]:
         """The latest first."""

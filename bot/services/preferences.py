@@ -135,8 +135,7 @@ class PreferencesService:
                 role=typed.role,
             )
             work.people.save(chosen)
-            for change in person_changes(person, chosen, user, now):
-                work.audit.note(change)
+            work.audit.note(*person_changes(person, chosen, user, now))
 
     def _rules(self, team: str, user: str, typed: TypedChannel) -> ChannelRules:
         cap = _whole("channel_cards", typed.cap, 1, MOST_A_DAY)
@@ -170,8 +169,7 @@ def _save_channel(work: Work, team: str, user: str, rules: ChannelRules, world: 
     cap = None if rules.cap == habits.manners.channel_cap else rules.cap
     chosen = replace(found, cards_a_day=cap, card_delay=delay, rehearsal=rules.rehearsal, askers=rules.askers)
     work.channels.save(chosen)
-    for change in channel_changes(found, chosen, user, world.clock.now()):
-        work.audit.note(change)
+    work.audit.note(*channel_changes(found, chosen, user, world.clock.now()))
 
 
 def _mute(person: Person, choice: str, now: datetime, zone: str | None) -> datetime | None:

@@ -17,8 +17,9 @@ class SqlAudit:
         self._in = transaction
         self._audit = transaction.tables.audit
 
-    def note(self, change: SettingChange) -> None:
-        self._in.add(self._audit, flat(change))
+    def note(self, *changes: SettingChange) -> None:
+        for change in changes:
+            self._in.add(self._audit, flat(change))
 
     def of_channel(self, team: str, channel: str, limit: int) -> Sequence[SettingChange]:
         table = self._audit

@@ -159,8 +159,7 @@ def _settled(words: Catalogue, request: FeatureRequest, reader: str) -> str:
     until = when(request.waits_until) if request.waits_until else words.text("common.later")
     if request.settled_by == reader:
         return words.text(f"card.{request.settled_as}_by_you", when=until)
-    who = mention(request.settled_by) if request.settled_by else words.text("common.gone_person")
-    return words.text(f"card.{request.settled_as}", who=who, when=until)
+    return words.text(f"card.{request.settled_as}", who=named(words, request.settled_by), when=until)
 
 
 def _may_undo(request: FeatureRequest, reader: str) -> bool:

@@ -8,7 +8,7 @@ from prompts.catalog import Catalogue
 MOST_NAMED = 10
 
 
-def named(words: Catalogue, user: str) -> str:
+def named(words: Catalogue, user: str | None) -> str:
     """Somebody by their mention, or the word for who had themselves forgotten."""
     return mention(user) if user else words.text("common.gone_person")
 

@@ -9,8 +9,9 @@ from bot.services.preps import Brief
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
+from bot.views.people import named
 from bot.views.request import numbered, pressure, sentence
-from bot.views.text import address, line, mention, paragraph, place, quote, when
+from bot.views.text import address, line, paragraph, place, quote, when
 from prompts.catalog import Catalogue
 
 PARTS = {"my_interest": "mine", "their_interest": "theirs", "walk_away": "walk_away"}
@@ -41,11 +42,7 @@ def prep(words: Catalogue, brief: Brief) -> Message:
         *_notes(words, brief.prep.notes),
         _buttons(words, brief.prep.id),
     ]
-    return blocks.message(words.text("prep.text", requester=_requester(words, brief.prep)), *parts)
-
-
-def _requester(words: Catalogue, prep: Prep) -> str:
-    return mention(prep.requester) if prep.requester else words.text("common.gone_person")
+    return blocks.message(words.text("prep.text", requester=named(words, brief.prep.requester)), *parts)
 
 
 def _request(words: Catalogue, brief: Brief) -> tuple[str, ...]:
@@ -56,7 +53,7 @@ def _request(words: Catalogue, brief: Brief) -> tuple[str, ...]:
         return words.text("prep.opted_out"), link
     if not prep.excerpt.strip():
         return words.text("prep.no_excerpt" if brief.link else "prep.gone"), link
-    slots = {"requester": _requester(words, prep), "channel": place(prep.source.channel)}
+    slots = {"requester": named(words, prep.requester), "channel": place(prep.source.channel)}
     return words.text("prep.quote_from", **slots), quote(prep.excerpt, EXCERPT), link
 
 

@@ -9,7 +9,7 @@ from bot.views import blocks
 from bot.views.ids import Form
 from bot.views.message import Document, Message, Modal
 from bot.views.people import named, people
-from bot.views.text import escape, line, when
+from bot.views.text import escape, line, place, when
 from prompts.catalog import Catalogue
 
 SURE = "sure"
@@ -111,5 +111,9 @@ def _value(words: Catalogue, setting: str, value: str) -> str:
         return words.text("audit.nothing")
     if setting == "owners":
         return people(words, value.split())
+    if setting == "rehearsal":
+        return place(value)
+    if setting == "askers":
+        return words.text(f"counterpart.{value}")
     key = f"{setting}.{value}" if setting in KNOWN_VALUES else f"audit.{value}"
     return words.text(key) if key in words.texts else line(value)

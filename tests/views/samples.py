@@ -243,6 +243,10 @@ def _privacy(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         ("owners", "", f"{ME} {OTHER}"),
         ("sensitivity", "standard", said),
         ("keeps_examples", "no", "yes"),
+        ("rehearsal", "", "C0ASK"),
+        ("askers", "support", ""),
+        ("cards_a_day", "", "2"),
+        ("card_delay", "120", "60"),
         ("a_later_one", said, "3"),
     ]
     trail = [SettingChange("T0", NOW, who, *change, channel="C0ASK") for change in changes for who in (ME, NOBODY)]
