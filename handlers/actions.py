@@ -116,7 +116,7 @@ def map_open(desk: Desk, pressed: Press, _body: Json) -> Modal:
 
 def map_edit(desk: Desk, pressed: Press, _body: Json) -> Modal:
     found = desk.negotiations.get_for_change(pressed.team, pressed.value, pressed.user)
-    draft = Draft(found.title, found.parties, found.source)
+    draft = map_form.draft_of(found)
     return maps.map_modal(desk.words, draft, found.id, found.version, found.source, len(found.parties))
 
 

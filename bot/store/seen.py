@@ -5,8 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 
 from bot.domain.detection.learning import Example
-from bot.domain.model import Agreement, Debrief, DueState, FeatureRequest, MessageRef, Negotiation, Prep, Saying
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.interest_map.sheet import Sheet
+from bot.domain.model import Agreement, Debrief, DueState, FeatureRequest, MessageRef, Prep, Saying
 from bot.store.examples import as_example
+from bot.store.interest_map import SqlSheets
 from bot.store.negotiations import as_negotiation
 from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.transaction import Transaction, Values
@@ -29,6 +32,11 @@ class SqlSeen:
         table = self._tables.negotiations
         row = self._one(table, _is(table, team, id_), self._may_see_map(table.c.team, table.c.id, viewer))
         return None if row is None else as_negotiation(row)
+
+    def sheet(self, team: str, id_: str, viewer: str) -> Sheet | None:
+        if self.negotiation(team, id_, viewer) is None:
+            return None
+        return SqlSheets(self._in).seen_by(team, id_, viewer)
 
     def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None:
         table = self._tables.agreements
@@ -56,7 +64,7 @@ class SqlSeen:
         return exists(select(owners.c.user).where(*place, owners.c.user == viewer))
 
     def _may_see_map(self, team: ColumnElement[Any], id_: ColumnElement[Any], viewer: str) -> ColumnElement[bool]:
-        """Its author, or one of its people once it was shared."""
+        """Its author, or one of its people once it was shared or they were asked."""
         maps = self._tables.negotiations.alias("maps")  # by another name, where the query around it reads the same
         people, outbox = self._tables.negotiation_people, self._tables.outbox
         written = exists(select(maps.c.id).where(maps.c.team == team, maps.c.id == id_, maps.c.author == viewer))
@@ -65,7 +73,9 @@ class SqlSeen:
         )
         about = (outbox.c.team == team, outbox.c.saying == Saying.SHARED_MAP, outbox.c.subject == id_)
         shared = exists(select(outbox.c.id).where(*about, outbox.c.state == DueState.SENT))
-        return or_(written, and_(named, shared))
+        to_them = (outbox.c.team == team, outbox.c.saying == Saying.MAP_ASK, outbox.c.subject == id_)
+        asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer))
+        return or_(written, and_(named, or_(shared, asked)))
 
 
 def _is(table: Table, team: str, id_: str) -> ColumnElement[bool]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
-from bot.domain.model import MessageRef, Negotiation, NegotiationState, Party
-from bot.services.negotiations import FEWEST, MOST, Draft, Map
+from bot.domain.interest_map.model import FEWEST_PARTIES, MOST_PARTIES, Negotiation, NegotiationState
+from bot.domain.model import MessageRef
+from bot.services.negotiations import Draft, Map, Side
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.map_body import body
@@ -88,8 +89,8 @@ def map_modal(
     words: Catalogue, draft: Draft, id_: str = "", version: int = 0, source: MessageRef | None = None, count: int = 2
 ) -> Modal:
     """The form with what is in the draft; `count` parties have room, from two to six."""
-    room = min(max(count, FEWEST, len(draft.parties)), MOST)
-    parties = [*draft.parties, *[Party("")] * room][:room]
+    room = min(max(count, FEWEST_PARTIES, len(draft.sides)), MOST_PARTIES)
+    sides = [*draft.sides, *[Side("")] * room][:room]
     topic = blocks.input_(
         "title",
         words.text("new_map.topic"),
@@ -100,12 +101,12 @@ def map_modal(
     return blocks.modal(
         words.text("new_map.edit_title" if id_ else "new_map.title"),
         topic,
-        *(block for place, party in enumerate(parties) for block in _party(words, place, party)),
-        *([blocks.actions(more, block=Action.MAP_ADD_PARTY)] if room < MOST else []),
+        *(block for place, side in enumerate(sides) for block in _side(words, place, side)),
+        *([blocks.actions(more, block=Action.MAP_ADD_PARTY)] if room < MOST_PARTIES else []),
         close=words.text("common.cancel"),
         submit=words.text("new_map.submit_edit" if id_ else "new_map.submit"),
         form=Form.MAP,
-        metadata=encode(id_, str(version), *_place(source)),
+        metadata=encode(id_, str(version), *_place(source), "".join(side.key for side in draft.sides)),
     )
 
 
@@ -113,32 +114,34 @@ def _place(source: MessageRef | None) -> tuple[str, str, str]:
     return (source.channel, source.ts, source.thread_ts or "") if source else ("", "", "")
 
 
-def _party(words: Catalogue, place: int, party: Party) -> list[Block]:
-    """One side. From the third on its name may stay empty, which leaves the side out."""
+def _side(words: Catalogue, place: int, side: Side) -> list[Block]:
+    """One side. From the third on its name may stay empty, which leaves the side out.
+
+    A new side is asked for its interest; one that stands on the map already has a window for its interests, and is
+    asked for the risk instead.
+    """
+    last = ("risk", side.risk) if side.key else ("interest", side.interest)
+    texts = (("position", side.position), last)
     return [
         blocks.divider(),
         blocks.section(f"*{words.text('new_map.party', number=str(place + 1))}*"),
         blocks.input_(
             f"name_{place}",
             words.text("new_map.name"),
-            blocks.plain_text_input(party.name, most=NAME),
-            optional=place >= FEWEST,
+            blocks.plain_text_input(side.name, most=NAME),
+            optional=place >= FEWEST_PARTIES,
             hint=words.text("new_map.name_hint"),
         ),
-        blocks.input_(f"user_{place}", words.text("new_map.person"), blocks.users_select(party.user), optional=True),
-        blocks.input_(
-            f"position_{place}",
-            words.text("new_map.position"),
-            blocks.plain_text_input(party.position, most=SAID),
-            optional=True,
-            hint=words.text("new_map.position_hint"),
-        ),
-        blocks.input_(
-            f"interest_{place}",
-            words.text("new_map.interest"),
-            blocks.plain_text_input(party.interest, most=SAID),
-            optional=True,
-            hint=words.text("new_map.interest_hint"),
+        blocks.input_(f"user_{place}", words.text("new_map.person"), blocks.users_select(side.user), optional=True),
+        *(
+            blocks.input_(
+                f"{field}_{place}",
+                words.text(f"new_map.{field}"),
+                blocks.plain_text_input(text, most=SAID),
+                optional=True,
+                hint=words.text(f"new_map.{field}_hint"),
+            )
+            for field, text in texts
         ),
     ]
 

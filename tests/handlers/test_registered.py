@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.services.negotiations import MOST
+from bot.domain.interest_map.model import MOST_PARTIES
 from bot.views.ids import PREPARE, Action, Form, encode
 from handlers.actions import REACTIONS
 from handlers.submissions import SUBMISSIONS
@@ -167,11 +167,11 @@ def test_the_shortcut_is_listened_to(counter: Counter) -> None:
 def test_the_form_has_at_most_six_parties(counter: Counter) -> None:
     counter.press(Action.MAP_NEW, "new")
     view: Json = counter.window
-    for _ in range(MOST):
+    for _ in range(MOST_PARTIES):
         counter.take(pressed(Action.MAP_ADD_PARTY, view=submitted(view, "UANNA", {})["view"]))
         view = counter.surfaces.updated[-1][2]
     names = [block["block_id"] for block in view["blocks"] if str(block.get("block_id")).startswith("name_")]
-    assert len(names) == MOST
+    assert len(names) == MOST_PARTIES
     assert WORDS.text("new_map.add_party") not in str(view)
 
 

@@ -10,21 +10,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.model import DueState, Mode, Negotiation, Party, Person, RequestState, Saying, Settlement
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.model import DueState, Mode, Person, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
 from bot.domain.visibility import NOBODY
 from bot.services.agreements import Subject, Terms
 from bot.services.channels import Listening
 from bot.services.debriefs import Lessons
 from bot.services.forgetting import Forgotten
-from bot.services.negotiations import Draft
+from bot.services.negotiations import Draft, Side
 from bot.store.tables import Tables
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.workplace import ASK, Workplace, copy_of, ref, workplace_in
 
 NOTHING = Forgotten(0, 0, 0, 0, 0, 0, 0, 0, 0, False)
 SECRET = "let it slip to December"
-SALES, PRODUCT = Party("Sales", ANNA, "now", "keep Acme"), Party("Product", BEN, "later", "calm")
+SALES, PRODUCT = Side("Sales", ANNA, "now", "keep Acme"), Side("Product", BEN, "later", "calm")
 DAY, NEXT = date(2026, 6, 8), date(2026, 6, 15)
 
 

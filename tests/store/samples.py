@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.detection.learning import Example, Feedback
+from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -13,12 +14,9 @@ from bot.domain.model import (
     LocalTime,
     MessageRef,
     Mode,
-    Negotiation,
-    NegotiationState,
     Note,
     Outcome,
     Part,
-    Party,
     Person,
     Prep,
     RequestState,

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.detection.learning import Example, Feedback
+from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -17,11 +18,8 @@ from bot.domain.model import (
     DebriefState,
     FeatureRequest,
     MessageRef,
-    Negotiation,
-    NegotiationState,
     Note,
     OutboxRow,
-    Party,
     Person,
     Prep,
     Signal,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.model import Note, Party, Saying
+from bot.domain.interest_map.model import Party
+from bot.domain.model import Note, Saying
 from bot.domain.visibility import VISIBLE_TO, Record, Visibility
 from bot.services.ports import Work
 from bot.store.cipher import Cipher
