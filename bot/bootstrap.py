@@ -36,12 +36,14 @@ from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.interests import InterestService
 from bot.services.learning import LearningService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
@@ -56,6 +58,7 @@ from bot.services.replies import RepliesService
 from bot.services.retention import Kept, RetentionService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
+from bot.services.suspicions import SuspicionService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
@@ -124,6 +127,9 @@ class Services:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    interests: InterestService
+    asking: AskingService
+    suspicions: SuspicionService
     agreements: AgreementService
     debriefs: DebriefService
     learning: LearningService
@@ -284,6 +290,9 @@ def _services(world: World, words: Catalogue) -> Services:
         canvases=CanvasService(world, words.coaching),
         preps=PrepService(world, words.coaching),
         negotiations=NegotiationService(world),
+        interests=InterestService(world),
+        asking=AskingService(world),
+        suspicions=SuspicionService(world),
         agreements=AgreementService(world),
         debriefs=DebriefService(world),
         learning=LearningService(world),
@@ -312,6 +321,7 @@ def _sources(
         canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
+        asking=services.asking,
         agreements=services.agreements,
         debriefs=services.debriefs,
         unsaid=services.unsaid,
@@ -336,6 +346,9 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
+        interests=services.interests,
+        asking=services.asking,
+        suspicions=services.suspicions,
         agreements=services.agreements,
         debriefs=services.debriefs,
         replies=services.replies,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.interests import InterestService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -22,6 +24,7 @@ from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
 from bot.services.replies import RepliesService
 from bot.services.streaks import StreaksService
+from bot.services.suspicions import SuspicionService
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 
@@ -51,6 +54,9 @@ class Desk:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    interests: InterestService
+    asking: AskingService
+    suspicions: SuspicionService
     agreements: AgreementService
     debriefs: DebriefService
     replies: RepliesService

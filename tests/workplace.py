@@ -24,12 +24,14 @@ from bot.domain.model import (
 from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.interests import InterestService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -42,6 +44,7 @@ from bot.services.preps import PrepService, Start
 from bot.services.replies import RepliesService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
+from bot.services.suspicions import SuspicionService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.store.cipher import Cipher
@@ -79,6 +82,9 @@ class Services:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    interests: InterestService
+    asking: AskingService
+    suspicions: SuspicionService
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
@@ -104,6 +110,9 @@ def services(world: World) -> Services:
         CanvasService(world, WORDS.coaching),
         PrepService(world, WORDS.coaching),
         NegotiationService(world),
+        InterestService(world),
+        AskingService(world),
+        SuspicionService(world),
         AgreementService(world),
         DebriefService(world),
         UnsaidService(world),

@@ -35,6 +35,7 @@ def sources(place: Workplace) -> Sources:
         canvases=place.canvases,
         preps=place.preps,
         negotiations=place.negotiations,
+        asking=place.asking,
         agreements=place.agreements,
         debriefs=place.debriefs,
         unsaid=place.unsaid,

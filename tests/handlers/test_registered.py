@@ -15,6 +15,7 @@ NO_BOT = error_text("not_in_channel_bot")
 UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.CARD_LABEL, Action.MAP_ADD_PARTY, Action.MAP_NEW})
 
 OTHERWISE = {Action.SETUP_MODE, Action.CARD_MORE, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
+OTHERWISE |= {Action.MAP_MORE}
 OTHERWISE |= {Action.MUTE_UNDO, Action.LISTEN_AGAIN, Action.CARD_WAY}
 
 # What a stale button of each kind answers: its record is gone.
@@ -26,6 +27,7 @@ STALE: dict[str, tuple[str, str]] = {
     Action.MUTE_UNDO: ("gone", error_text("not_muted")),
     Action.LISTEN_AGAIN: ("gone", error_text("not_card_owner")),
     Action.AGREEMENT_RECORD: (encode("map", "gone"), NOT_FOUND),
+    Action.MAP_MORE: (encode("gone", "close"), NOT_FOUND),
     **{action: ("gone", NOT_FOUND) for action in Action if action not in UNHEARD | OTHERWISE},
 }
 SUFFIXES = {
@@ -125,6 +127,12 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.DEBRIEF: ("gone", field_text("required")),
     Form.MAP: (encode("gone", "1", "", ""), field_text("no_title")),
     Form.SHARE: ("gone", field_text("no_channel")),
+    Form.INTEREST: (encode("gone", "1", "", "a", ""), field_text("not_found")),
+    Form.COMMON: (encode("gone", "1"), field_text("not_found")),
+    Form.SUSPICION: (encode("gone", "1", ""), field_text("not_found")),
+    Form.ASK: ("gone", field_text("not_found")),
+    Form.ANSWER: (encode("gone", ""), field_text("not_found")),
+    Form.CORRECTION: ("gone", field_text("not_found")),
     Form.AGREEMENT: (encode("map", "gone"), field_text("not_found")),
     Form.CHANGE: ("gone", field_text("required")),
     Form.FORGET: ("", field_text("not_sure")),
