@@ -38,6 +38,7 @@ from bot.keys import keys_for
 from bot.services.agreements import AgreementService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
+from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
@@ -49,6 +50,7 @@ from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
+from bot.services.options import OptionService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
@@ -56,9 +58,11 @@ from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
 from bot.services.replies import RepliesService
 from bot.services.retention import Kept, RetentionService
+from bot.services.scoring import ScoringService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
 from bot.services.suspicions import SuspicionService
+from bot.services.trades import TradeService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
@@ -130,6 +134,10 @@ class Services:
     interests: InterestService
     asking: AskingService
     suspicions: SuspicionService
+    options: OptionService
+    brainstorms: BrainstormService
+    scoring: ScoringService
+    trades: TradeService
     agreements: AgreementService
     debriefs: DebriefService
     learning: LearningService
@@ -293,6 +301,10 @@ def _services(world: World, words: Catalogue) -> Services:
         interests=InterestService(world),
         asking=AskingService(world),
         suspicions=SuspicionService(world),
+        options=OptionService(world),
+        brainstorms=BrainstormService(world),
+        scoring=ScoringService(world),
+        trades=TradeService(world),
         agreements=AgreementService(world),
         debriefs=DebriefService(world),
         learning=LearningService(world),
@@ -322,6 +334,7 @@ def _sources(
         preps=services.preps,
         negotiations=services.negotiations,
         asking=services.asking,
+        brainstorms=services.brainstorms,
         agreements=services.agreements,
         debriefs=services.debriefs,
         unsaid=services.unsaid,
@@ -349,6 +362,10 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         interests=services.interests,
         asking=services.asking,
         suspicions=services.suspicions,
+        options=services.options,
+        brainstorms=services.brainstorms,
+        scoring=services.scoring,
+        trades=services.trades,
         agreements=services.agreements,
         debriefs=services.debriefs,
         replies=services.replies,

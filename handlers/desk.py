@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from bot.services.agreements import AgreementService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
+from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
@@ -17,14 +18,17 @@ from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
+from bot.services.options import OptionService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
 from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
 from bot.services.replies import RepliesService
+from bot.services.scoring import ScoringService
 from bot.services.streaks import StreaksService
 from bot.services.suspicions import SuspicionService
+from bot.services.trades import TradeService
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 
@@ -57,6 +61,10 @@ class Desk:
     interests: InterestService
     asking: AskingService
     suspicions: SuspicionService
+    options: OptionService
+    brainstorms: BrainstormService
+    scoring: ScoringService
+    trades: TradeService
     agreements: AgreementService
     debriefs: DebriefService
     replies: RepliesService

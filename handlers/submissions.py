@@ -15,7 +15,7 @@ from bot.views import maps
 from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
 from bot.views.message import Modal
-from handlers import interests, map_form, moves, own_data
+from handlers import interests, map_form, moves, options, own_data
 from handlers.desk import Desk, Json
 from handlers.incoming import Answers, answers, linked, press
 
@@ -109,6 +109,7 @@ SUBMISSIONS: dict[str, Submission] = {
     Form.FORGET: own_data.forgotten,
     **moves.SUBMISSIONS,
     **interests.SUBMISSIONS,
+    **options.SUBMISSIONS,
 }
 
 

@@ -12,10 +12,11 @@ from bot.domain.model import Outcome
 from bot.services.negotiations import Map
 from bot.views import blocks
 from bot.views.agreements import terms
+from bot.views.options import outcome
 from bot.views.text import line, mention
 from prompts.catalog import Catalogue
 
-MOST_AGREEMENTS = 5
+MOST_AGREEMENTS = 3
 NAME, SAID, INTEREST, SHARED = 80, 300, 160, 300
 MOST_COMMON, MOST_EXCHANGES = 3, 3
 
@@ -41,6 +42,7 @@ def body(words: Catalogue, map_: Map) -> list[Block]:
         *_strip(words, map_.sheet),
         *_sides(words, map_),
         *_legend(words, map_.sheet),
+        *outcome(words, map_.sheet),
         *_agreed(words, map_),
         *([blocks.context(words.text("map.closed"))] if negotiation.state is NegotiationState.CLOSED else []),
     ]

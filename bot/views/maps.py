@@ -44,6 +44,7 @@ def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> li
         return [blocks.actions(reopen)] if authors else []
     first = [
         side_button(words, id_),
+        options_button(words, id_),
         blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_)),
     ]
     if not authors:
@@ -63,6 +64,10 @@ def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> li
 def side_button(words: Catalogue, map_id: str) -> ButtonElement:
     """Into the window of interests, at the reader's own side."""
     return blocks.button(words.text("map.interests_button"), f"{Action.SIDE_OPEN}_mine", encode(map_id, ""))
+
+
+def options_button(words: Catalogue, map_id: str) -> ButtonElement:
+    return blocks.button(words.text("options.button"), f"{Action.OPTIONS_OPEN}_map", encode(map_id, "0"))
 
 
 def map_list(words: Catalogue, negotiations: Sequence[Negotiation], me: str) -> Message:
@@ -165,7 +170,11 @@ def map_saved(words: Catalogue, map_: Map) -> Modal:
 def map_view(words: Catalogue, map_: Map) -> Modal:
     """The map in a window, opened from the list; what can be done with it stands with it in the direct messages."""
     closed = map_.negotiation.state is NegotiationState.CLOSED
-    ways = [] if closed else [blocks.actions(side_button(words, map_.negotiation.id))]
+    ways = (
+        []
+        if closed
+        else [blocks.actions(side_button(words, map_.negotiation.id), options_button(words, map_.negotiation.id))]
+    )
     where = blocks.context(words.text("map.where"))
     return blocks.modal(words.text("map.window"), *body(words, map_), *ways, where, close=words.text("common.close"))
 

@@ -36,6 +36,7 @@ def sources(place: Workplace) -> Sources:
         preps=place.preps,
         negotiations=place.negotiations,
         asking=place.asking,
+        brainstorms=place.brainstorms,
         agreements=place.agreements,
         debriefs=place.debriefs,
         unsaid=place.unsaid,

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.domain.interest_map.how_might_we import challenge
 from bot.domain.interest_map.model import (
     MOST_INTERESTS,
+    Criterion,
     Interest,
     Kind,
     Mark,
@@ -12,15 +14,21 @@ from bot.domain.interest_map.model import (
     Negotiation,
     NegotiationState,
     Party,
+    Scoring,
     Suspicion,
     Weight,
 )
+from bot.domain.interest_map.options import MOST_OPTIONS, Benefit, Option, OptionState, Score, Starter, Trade
 from bot.domain.interest_map.sheet import Sheet
 from bot.services.asking import Asked
+from bot.services.brainstorms import Brainstorm
 from bot.services.interests import Line, Side
 from bot.services.negotiations import Map
+from bot.services.options import Table, Written
+from bot.services.scoring import Ballot
 from bot.services.suspicions import MOST_SUSPICIONS, Notes
-from bot.views import asking, interests, maps, suspicions
+from bot.services.trades import Bargain
+from bot.views import asking, brainstorm, interests, ledger, maps, option_form, options, scores, suspicions
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 from tests.store.samples import NOW
@@ -30,8 +38,13 @@ ME, OTHER = "U0ME", "U0OTHER"
 
 
 def a_negotiation(said: str, parties: int, **changes: object) -> Negotiation:
-    sides = tuple(Party(said, OTHER if place else ME, said, said, key) for place, key in enumerate("abcdef"[:parties]))
-    made = Negotiation("n1", "T0", ME, said, sides, NOW, shared_outcome=said, blocker=said)
+    sides = tuple(
+        Party(said, OTHER if place else ME, said, said, key, criteria=tuple(Criterion))
+        for place, key in enumerate("abcdef"[:parties])
+    )
+    made = Negotiation(
+        "n1", "T0", ME, said, sides, NOW, shared_outcome=said, blocker=said, brainstorm_until=NOW, round=1
+    )
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -51,7 +64,39 @@ def full(said: str, parties: int = 6, lines: int = MOST_INTERESTS, **changes: ob
         for place, party in enumerate(negotiation.parties)
         for number in range(lines)
     )
-    return Sheet(negotiation, interests)
+    keys = [party.key for party in negotiation.parties]
+    options = tuple(
+        Option(
+            *(f"o{number}", "T0", "n1", ME, said, NOW, list(Starter)[number % 13], list(OptionState)[number % 4]),
+            {key: said for key in keys if number % 5},
+            *(said, said, said, NOW.date(), said, said, number + 1 if number % 2 else None, said),
+        )
+        for number in range(MOST_OPTIONS)
+    )
+    trades = tuple(
+        Trade(
+            f"t{number}",
+            "T0",
+            "n1",
+            ME,
+            keys[number % 2],
+            said,
+            keys[1 - number % 2],
+            said if number % 3 else "",
+            benefit,
+            NOW,
+            said,
+            number or None,
+        )
+        for number, benefit in enumerate(list(Benefit) * 5)
+    )
+    scores = tuple(
+        Score("T0", "n1", option.id, key, ME, 1 + place % 5, 5, 1 + 2 * (place % 3), 1, NOW)
+        for option in options
+        for place, key in enumerate(keys)
+    )
+    given = {option.id: frozenset(keys) for option in options}
+    return Sheet(negotiation, interests, options, trades, scores, given)
 
 
 def sides_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
@@ -105,3 +150,43 @@ def maps_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
                 yield f"map {parties} {state} {reader}", maps.map_message(words, found, False, reader)
             yield f"map {parties} {state} shared", maps.map_message(words, found, True)
             yield f"map {parties} {state} window", maps.map_view(words, found)
+
+
+def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
+    """Options, scores, the ledger and their forms: full and empty, for the author, a party and neither."""
+    for parties in (2, 6):
+        for scoring in Scoring:
+            sheet = full(said, parties, 2, scoring=scoring)
+            for viewer, own in ((ME, "a"), (OTHER, "b"), ("U0ASKS", "")):
+                table = Table(sheet, viewer, own)
+                name = f"{parties} {scoring} {viewer}"
+                for page in (0, 1, 9):
+                    yield f"options {name} {page}", options.window(words, table, page)
+                    yield f"scores {name} {page}", scores.window(words, table, page)
+                yield f"ledger {name}", ledger.window(words, table)
+                yield f"steps {name}", options.sequence(words, table)
+                yield f"rank {name}", ledger.rank_form(words, table)
+                yield f"criteria {name}", ledger.criteria_form(words, table)
+        for page in (0, 3, 9):
+            yield f"ballot {parties} {page}", scores.ballot_form(words, Ballot(sheet, "a"), page)
+            yield f"starters {parties} {page}", options.starters(words, "n1", list(Starter), page)
+        gains = {party.key: said for party in sheet.negotiation.parties}
+        texts = (said, said, said, NOW.date(), said, said, 20, said, Starter.PILOT, "o1", 3)
+        yield f"option form {parties}", option_form.form(words, sheet.negotiation, Written(said, gains, *texts))
+        yield f"new option {parties}", option_form.form(words, sheet.negotiation, Written(""), incomplete=True)
+        bargain = Bargain("a", said, "b", said, Benefit.RISK, said, "t1", 2)
+        yield f"trade form {parties}", ledger.form(words, sheet.negotiation, bargain)
+        yield f"new trade {parties}", ledger.form(words, sheet.negotiation, None)
+        bare = Table(Sheet(sheet.negotiation), ME, "a")
+        yield f"options empty {parties}", options.window(words, bare)
+        yield f"scores empty {parties}", scores.window(words, bare)
+        yield f"ledger empty {parties}", ledger.window(words, bare)
+        yield f"steps empty {parties}", options.sequence(words, bare)
+        yield f"rank empty {parties}", ledger.rank_form(words, bare)
+        for ideas in ((), sheet.options):
+            for over in (True, False):
+                for asked in (challenge(sheet, "a"), challenge(bare.sheet, "a")):
+                    found = Brainstorm(sheet.negotiation, asked, ideas, NOW, over)
+                    yield f"brainstorm {parties} {len(ideas)} {over}", brainstorm.message(words, found)
+    yield "brainstorm form", brainstorm.start_form(words, "n1")
+    yield "idea form", brainstorm.idea_form(words, "n1")

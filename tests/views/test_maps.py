@@ -45,8 +45,13 @@ def test_the_author_can_do_everything_and_a_shared_copy_records() -> None:
         Action.MAP_MORE,
         Action.ASK_OPEN,
         f"{Action.SIDE_OPEN}_mine",
+        f"{Action.OPTIONS_OPEN}_map",
     }
-    assert set(elements(shared)) == {Action.AGREEMENT_RECORD, f"{Action.SIDE_OPEN}_mine"}
+    assert set(elements(shared)) == {
+        Action.AGREEMENT_RECORD,
+        f"{Action.SIDE_OPEN}_mine",
+        f"{Action.OPTIONS_OPEN}_map",
+    }
     assert elements(shared)[Action.AGREEMENT_RECORD]["value"] == "map|n1"
 
 
