@@ -46,6 +46,7 @@ from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.interests import InterestService
 from bot.services.learning import LearningService
+from bot.services.map_records import MapRecordService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -138,6 +139,7 @@ class Services:
     brainstorms: BrainstormService
     scoring: ScoringService
     trades: TradeService
+    records: MapRecordService
     agreements: AgreementService
     debriefs: DebriefService
     learning: LearningService
@@ -305,6 +307,7 @@ def _services(world: World, words: Catalogue) -> Services:
         brainstorms=BrainstormService(world),
         scoring=ScoringService(world),
         trades=TradeService(world),
+        records=MapRecordService(world),
         agreements=AgreementService(world),
         debriefs=DebriefService(world),
         learning=LearningService(world),
@@ -366,6 +369,7 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         brainstorms=services.brainstorms,
         scoring=services.scoring,
         trades=services.trades,
+        records=services.records,
         agreements=services.agreements,
         debriefs=services.debriefs,
         replies=services.replies,

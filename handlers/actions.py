@@ -12,7 +12,7 @@ from bot.services.negotiations import Draft
 from bot.views import agreements, card, debrief, maps, prep
 from bot.views.ids import Action
 from bot.views.message import Modal
-from handlers import interests, map_form, moves, options
+from handlers import commands, interests, map_form, moves, options, records
 from handlers.desk import Desk, Json
 from handlers.incoming import Press, chosen_in_message, press
 
@@ -131,8 +131,17 @@ def map_more(desk: Desk, pressed: Press, _body: Json) -> Modal | None:
     if choice == "close":
         desk.negotiations.close(pressed.team, map_id, pressed.user)
         return None
-    desk.negotiations.get_for_change(pressed.team, map_id, pressed.user)
+    if choice == "history":
+        return records.show_history(desk, pressed.team, map_id, pressed.user)
+    if choice == "export":
+        desk.records.export(pressed.team, map_id, pressed.user)
+        return None
     raise OutOfDate("not_here")
+
+
+def command_pick(desk: Desk, pressed: Press, _body: Json) -> None:
+    name, rest = pressed.ids(2)
+    commands.picked(desk, pressed, name, rest)
 
 
 def map_reopen(desk: Desk, pressed: Press, _body: Json) -> None:
@@ -141,12 +150,14 @@ def map_reopen(desk: Desk, pressed: Press, _body: Json) -> None:
 
 def agreement_record(desk: Desk, pressed: Press, _body: Json) -> Modal:
     kind, id_ = pressed.ids(2)
+    chosen = None
     if kind == "map":
         desk.negotiations.get_open(pressed.team, id_, pressed.user)
+        chosen = desk.options.chosen(pressed.team, id_, pressed.user)
     else:
         desk.preps.get(pressed.team, id_, pressed.user)
     today = desk.agreements.today(pressed.team, pressed.user)
-    return agreements.agreement_modal(desk.words, (kind, id_), pressed.user, today)
+    return agreements.agreement_modal(desk.words, (kind, id_), pressed.user, today, chosen)
 
 
 def review_keep(desk: Desk, pressed: Press, _body: Json) -> None:
@@ -192,6 +203,8 @@ REACTIONS: dict[str, Reaction] = {
     Action.MAP_MORE: map_more,
     **interests.REACTIONS,
     **options.REACTIONS,
+    **records.REACTIONS,
+    Action.COMMAND_PICK: command_pick,
     Action.AGREEMENT_RECORD: agreement_record,
     Action.REVIEW_KEEP: review_keep,
     Action.REVIEW_REVERT: review_revert,

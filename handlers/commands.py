@@ -7,15 +7,15 @@ from difflib import get_close_matches
 
 from slack_bolt import Ack, App
 
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NotAllowed, OutOfDate
 from bot.domain.readable import readable
 from bot.domain.silence import MuteFor
 from bot.services.negotiations import Draft
-from bot.views import answers, channel, maps, silence
+from bot.views import answers, channel, maps, picks, silence
 from bot.views.message import Message
-from handlers import moves, own_data
+from handlers import moves, own_data, records
 from handlers.desk import Desk, Json
-from handlers.incoming import plain
+from handlers.incoming import Press, plain
 
 TOPIC = 150
 
@@ -98,9 +98,17 @@ def audit(desk: Desk, typed: Typed) -> Message:
     return own_data.audit(desk, typed.team, typed.channel, typed.user)
 
 
+def _about_a_map(name: str) -> Subcommand:
+    def subcommand(desk: Desk, typed: Typed) -> Message | None:
+        return records.run(desk, name, typed.team, typed.user, typed.trigger, typed.rest)
+
+    return subcommand
+
+
 SUBCOMMANDS: dict[str, Subcommand] = {
     "list": list_,
     "new": new,
+    **{name: _about_a_map(name) for name in records.OPENERS},
     "channel": channel_,
     "check": check,
     "settings": settings,
@@ -115,6 +123,26 @@ SUBCOMMANDS: dict[str, Subcommand] = {
 }
 
 
+def _answer(desk: Desk, name: str, typed: Typed) -> Message | None:
+    """The subcommand with that name, or the only one that begins so; a choice where several do."""
+    begun = [name] if name in SUBCOMMANDS else [known for known in SUBCOMMANDS if known.startswith(name)]
+    if len(begun) == 1:
+        return SUBCOMMANDS[begun[0]](desk, typed)
+    if begun:
+        return picks.commands(desk.words, name, begun, typed.rest)
+    nearest = get_close_matches(name, SUBCOMMANDS, n=1, cutoff=0.5)
+    return answers.unknown_command(desk.words, name, nearest[0] if nearest else None)
+
+
+def picked(desk: Desk, pressed: Press, name: str, rest: str) -> None:
+    """One of several that begin alike was chosen; what it answers goes to the person alone."""
+    if name not in SUBCOMMANDS:
+        raise OutOfDate("not_here")
+    answer = SUBCOMMANDS[name](desk, Typed(pressed.team, pressed.channel, pressed.user, pressed.trigger, rest))
+    if answer is not None:
+        desk.surfaces.ephemeral(pressed.team, pressed.channel, pressed.user, answer)
+
+
 def register(app: App, desk: Desk) -> None:
     """Listen to the command; without a subcommand it lists what is open."""
 
@@ -124,11 +152,7 @@ def register(app: App, desk: Desk) -> None:
         name = words[0].lower() if words else "list"
         rest = words[1].strip() if len(words) > 1 else ""
         typed = Typed(body["team_id"], body["channel_id"], body["user_id"], body["trigger_id"], rest)
-        if name in SUBCOMMANDS:
-            answer = SUBCOMMANDS[name](desk, typed)
-        else:
-            nearest = get_close_matches(name, SUBCOMMANDS, n=1, cutoff=0.5)
-            answer = answers.unknown_command(desk.words, name, nearest[0] if nearest else None)
+        answer = _answer(desk, name, typed)
         if answer is None:
             ack()
         else:

@@ -14,6 +14,7 @@ from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.interests import InterestService
+from bot.services.map_records import MapRecordService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -65,6 +66,7 @@ class Desk:
     brainstorms: BrainstormService
     scoring: ScoringService
     trades: TradeService
+    records: MapRecordService
     agreements: AgreementService
     debriefs: DebriefService
     replies: RepliesService

@@ -33,6 +33,7 @@ from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
 from bot.services.interests import InterestService
+from bot.services.map_records import MapRecordService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -93,6 +94,7 @@ class Services:
     brainstorms: BrainstormService
     scoring: ScoringService
     trades: TradeService
+    records: MapRecordService
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
@@ -125,6 +127,7 @@ def services(world: World) -> Services:
         BrainstormService(world),
         ScoringService(world),
         TradeService(world),
+        MapRecordService(world),
         AgreementService(world),
         DebriefService(world),
         UnsaidService(world),

@@ -66,7 +66,7 @@ class Gateway:
         call = self._clients(team).chat_update
         ask(call, channel=channel, ts=ts, text=message.text, blocks=list(message.blocks))
 
-    def upload(self, team: str, channel: str, document: Document) -> str:
+    def upload(self, team: str, channel: str, document: Document, thread_ts: str | None = None) -> str:
         """Share a file: an address for it, its bytes, its place; returns the file's id."""
         answer = ask(
             self._clients(team).files_upload_v2,
@@ -75,6 +75,7 @@ class Gateway:
             title=document.title,
             initial_comment=document.comment,
             content=document.content,
+            thread_ts=thread_ts,
         )
         files = _objects(answer.get("files"))
         return _text(files[0], "id") if files else ""

@@ -32,6 +32,7 @@ from bot.views import (
     card,
     channel,
     debrief,
+    map_export,
     maps,
     prep,
     privacy,
@@ -95,6 +96,8 @@ class Rendering:
             Saying.SHARED_MAP: self._map,
             Saying.MAP_ASK: self._ask,
             Saying.MAP_CHECK: self._ask,
+            Saying.MAP_EXPORT: self._export,
+            Saying.MAP_EXPORT_TEXT: self._export_text,
             Saying.BRAINSTORM: self._brainstorm,
             Saying.BRAINSTORM_OVER: self._brainstorm,
             Saying.AGREEMENT: self._agreement,
@@ -228,6 +231,17 @@ class Rendering:
             return found
         shown = asking.check_message if said.saying is Saying.MAP_CHECK else asking.ask_message
         return shown(self._from.words, found)
+
+    def _export(self, row: OutboxRow) -> Rendered:
+        found = self._from.negotiations.map(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else map_export.document(self._from.words, found)
+
+    def _export_text(self, row: OutboxRow) -> Rendered:
+        map_id, _, number = row.utterance.subject.rpartition(":")
+        found = self._from.negotiations.map(row.utterance.team, map_id)
+        if isinstance(found, Hush):
+            return found
+        return map_export.passage(self._from.words, found, int(number)) or Hush("there is no such part any more")
 
     def _brainstorm(self, row: OutboxRow) -> Rendered:
         said = row.utterance

@@ -104,7 +104,7 @@ class Speaker:
     def _put(self, row: OutboxRow, spot: Spot, speech: Message | Document) -> str:
         """A file has an id where a message has its ts: it is never looked for and never changed."""
         if isinstance(speech, Document):
-            return self._voice.upload(row.utterance.team, spot.channel, speech)
+            return self._voice.upload(row.utterance.team, spot.channel, speech, spot.thread_ts)
         return self._voice.post(row.utterance.team, spot.channel, speech, spot.thread_ts, mark(row))
 
     def _said_before(self, row: OutboxRow, spot: Spot) -> bool:

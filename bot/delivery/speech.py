@@ -50,7 +50,7 @@ class Voice(Protocol):
 
     def update(self, team: str, channel: str, ts: str, message: Message) -> None: ...
 
-    def upload(self, team: str, channel: str, document: Document) -> str:
+    def upload(self, team: str, channel: str, document: Document, thread_ts: str | None = None) -> str:
         """Put the file there; returns its id. Nothing is there where it raises."""
         ...
 

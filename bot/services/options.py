@@ -10,6 +10,7 @@ from bot.domain.interest_map.model import Negotiation
 from bot.domain.interest_map.options import MOST_OPTIONS, Option, OptionState, Starter
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.interest_map.starters import MUST_CARRY, fitting
+from bot.domain.interest_map.weighing import steps
 from bot.domain.timing import today
 from bot.services import circle
 from bot.services.ports import Work
@@ -71,6 +72,11 @@ class OptionService:
         circle.admit(self._world, team, map_id, user)
         with self._world.store.reading() as work:
             return _on(work, circle.open_map(work, team, map_id), id_)
+
+    def chosen(self, team: str, map_id: str, user: str) -> Option | None:
+        """What they go with: the first step of it."""
+        found = steps(self.look(team, map_id, user).sheet.options)
+        return next((option for option in found if option.state is OptionState.CHOSEN), None)
 
     def starters(self, team: str, map_id: str, user: str) -> Sequence[Starter]:
         """The kinds of options that fit, the fittest first, by the request the map began with and the interests."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.model import OutboxRow, RequestState, Saying, Settlement, Utterance
+from bot.services.map_records import export_in_messages
 from bot.services.own_data import tell_in_messages
 from bot.services.ports import Work
 from bot.services.standing import refresh_cards
@@ -16,6 +17,7 @@ ASKED_FOR = frozenset(
         Saying.CANVAS_INVITE,
         Saying.CANVAS,
         Saying.MY_DATA,
+        Saying.MAP_EXPORT,
     }
 )
 
@@ -43,6 +45,9 @@ class UnsaidService:
         with self._world.store.work() as work:
             if said.saying is Saying.MY_DATA:
                 tell_in_messages(work, said)
+                return
+            if said.saying is Saying.MAP_EXPORT:
+                export_in_messages(work, said)
                 return
             key = f"unsaid:{row.id}"
             work.outbox.say(Utterance(said.team, Saying.NOT_SAID, said.key, key, now, person=said.person))

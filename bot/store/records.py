@@ -15,7 +15,7 @@ from bot.store.own_rows import own_rows
 from bot.store.queue_tables import INBOX_ENDED
 from bot.store.transaction import Transaction
 
-HANDED_OVER = frozenset({Saying.MY_DATA, Saying.REFRESH})
+HANDED_OVER = frozenset({Saying.MY_DATA, Saying.MAP_EXPORT, Saying.REFRESH})
 """A file is no message that could be changed."""
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
+from bot.domain.interest_map.options import Option
 from bot.domain.model import Agreement, Outcome
 from bot.services.agreements import Review
 from bot.views import blocks
@@ -42,22 +43,30 @@ def _told(words: Catalogue, review: Review, *lines: str) -> list[Block]:
     return [blocks.section(*lines), *about]
 
 
-def agreement_modal(words: Catalogue, subject: tuple[str, str], owner: str, today: date) -> Modal:
-    """The four things an agreement needs; `subject` is what it stands on: ("map" or "prep", its id)."""
+def agreement_modal(
+    words: Catalogue, subject: tuple[str, str], owner: str, today: date, chosen: Option | None = None
+) -> Modal:
+    """The four things an agreement needs; `subject` is what it stands on: ("map" or "prep", its id).
+
+    Where the map's sides go with an option, it is what the form begins with.
+    """
+    review = chosen.review if chosen and chosen.review and chosen.review > today else today + A_MONTH
+    step = chosen.title if chosen else ""
+    due = min(today + A_WEEK, review)
     return blocks.modal(
         words.text("agreement.title"),
         blocks.input_("owner", words.text("agreement.owner"), blocks.users_select(owner)),
         blocks.input_(
             "next_step",
             words.text("agreement.step"),
-            blocks.plain_text_input(most=STEP),
+            blocks.plain_text_input(step, most=STEP),
             hint=words.text("agreement.step_hint"),
         ),
-        blocks.input_("due", words.text("agreement.due"), blocks.datepicker(today + A_WEEK)),
+        blocks.input_("due", words.text("agreement.due"), blocks.datepicker(due)),
         blocks.input_(
             "review",
             words.text("agreement.review"),
-            blocks.datepicker(today + A_MONTH),
+            blocks.datepicker(review),
             hint=words.text("agreement.review_hint"),
         ),
         close=words.text("common.cancel"),

@@ -9,7 +9,7 @@ from bot.domain.errors import DomainError
 from bot.views import blocks
 from bot.views.message import Message, Modal
 from bot.views.people import people
-from bot.views.text import line, place
+from bot.views.text import label, line, place
 from prompts.catalog import Catalogue
 
 _USER = re.compile(r"\b[UW][A-Z0-9]+\b")
@@ -18,10 +18,10 @@ _MARKS = re.compile(r"[`*]")
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
 CHANGED = "changed_meanwhile"
-MOST_CHANGED, MEANWHILE = 8, 200
+MOST_CHANGED, MEANWHILE, NAMED = 8, 200, 80
 
 COMMANDS = (
-    *("default", "new", "list", "channel", "check", "settings", "mute", "unmute"),
+    *("default", "new", "list", "show", "ask", "options", "export", "channel", "check", "settings", "mute", "unmute"),
     *("optout", "optin", "mydata", "forget", "audit", "help"),
 )
 
@@ -58,7 +58,8 @@ def sentence(words: Catalogue, error: DomainError) -> str:
         if not owners:
             return words.text("errors.members_only")
         slots = {**slots, "owners": people(words, owners)}
-    return words.text(f"errors.{error.key}", **slots)
+    said = {name: text if name == "owners" else line(text, NAMED) for name, text in slots.items()}
+    return words.text(f"errors.{error.key}", **said)
 
 
 def field_error(words: Catalogue, error: DomainError) -> str:
@@ -66,7 +67,8 @@ def field_error(words: Catalogue, error: DomainError) -> str:
     if _USER.search(error.slots.get("owners", "")):
         told = words.text(f"errors.{error.key}", **{**error.slots, "owners": words.text("common.an_owner")})
     else:
-        told = sentence(words, error)
+        named = {name: label(text, NAMED) for name, text in error.slots.items() if name != "owners"}
+        told = sentence(words, error) if not named else words.text(f"errors.{error.key}", **named)
     return _MARKS.sub("", _LINK.sub(r"\1", told))
 
 

@@ -66,6 +66,9 @@ class Action(StrEnum):
     RANK_WRITE = "rank_write"
     STEPS_OPEN = "steps_open"
     CRITERIA_WRITE = "criteria_write"
+    HISTORY_OPEN = "history_open"
+    MAP_PICK = "map_pick"  # + its place in the list
+    COMMAND_PICK = "command_pick"  # + the subcommand
     AGREEMENT_RECORD = "agreement_record"
     REVIEW_KEEP = "review_keep"
     REVIEW_CHANGE = "review_change"

@@ -48,8 +48,8 @@ def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> li
         blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_)),
     ]
     if not authors:
-        return [blocks.actions(*first)]
-    more = [(words.text("more_menu.close"), encode(id_, "close"))]
+        return [blocks.actions(*first, blocks.button(words.text("more_menu.history"), Action.HISTORY_OPEN, id_))]
+    more = [(words.text(f"more_menu.{name}"), encode(id_, name)) for name in ("history", "export", "close")]
     return [
         blocks.actions(*first),
         blocks.actions(

@@ -221,7 +221,7 @@ class Mouth:
         self._call("update")
         self.updated.append((channel, ts, message.text))
 
-    def upload(self, team: str, channel: str, document: Document) -> str:
+    def upload(self, team: str, channel: str, document: Document, thread_ts: str | None = None) -> str:
         self._call("upload")
         self.uploaded.append((channel, document))
         return f"F{len(self.uploaded)}"

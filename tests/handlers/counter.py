@@ -64,6 +64,7 @@ class Counter:
             brainstorms=place.brainstorms,
             scoring=place.scoring,
             trades=place.trades,
+            records=place.records,
             agreements=place.agreements,
             debriefs=place.debriefs,
             replies=place.replies,

@@ -15,7 +15,7 @@ NO_BOT = error_text("not_in_channel_bot")
 UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.CARD_LABEL, Action.MAP_ADD_PARTY, Action.MAP_NEW})
 
 OTHERWISE = {Action.SETUP_MODE, Action.CARD_MORE, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
-OTHERWISE |= {Action.MAP_MORE, Action.IDEA_ADD}
+OTHERWISE |= {Action.MAP_MORE, Action.IDEA_ADD, Action.COMMAND_PICK, Action.MAP_PICK}
 OTHERWISE |= {Action.MUTE_UNDO, Action.LISTEN_AGAIN, Action.CARD_WAY}
 
 # What a stale button of each kind answers: its record is gone.
@@ -28,6 +28,8 @@ STALE: dict[str, tuple[str, str]] = {
     Action.LISTEN_AGAIN: ("gone", error_text("not_card_owner")),
     Action.AGREEMENT_RECORD: (encode("map", "gone"), NOT_FOUND),
     Action.IDEA_ADD: ("gone", error_text("not_your_channel")),
+    Action.COMMAND_PICK: (encode("gone", ""), error_text("not_here")),
+    Action.MAP_PICK: (encode("gone", "show"), NOT_FOUND),
     Action.MAP_MORE: (encode("gone", "close"), NOT_FOUND),
     **{action: ("gone", NOT_FOUND) for action in Action if action not in UNHEARD | OTHERWISE},
 }

@@ -130,6 +130,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from samples_map.asked_of(said, words)
     yield from samples_map.maps_of(said, words)
     yield from samples_map.options_of(said, words)
+    yield from samples_map.records_of(said, words)
     yield from _silences(words, said)
 
 

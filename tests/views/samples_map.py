@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.domain.interest_map.history import Change, ChangeKind
 from bot.domain.interest_map.how_might_we import challenge
 from bot.domain.interest_map.model import (
     MOST_INTERESTS,
@@ -28,7 +29,20 @@ from bot.services.options import Table, Written
 from bot.services.scoring import Ballot
 from bot.services.suspicions import MOST_SUSPICIONS, Notes
 from bot.services.trades import Bargain
-from bot.views import asking, brainstorm, interests, ledger, maps, option_form, options, scores, suspicions
+from bot.views import (
+    asking,
+    brainstorm,
+    history,
+    interests,
+    ledger,
+    map_export,
+    maps,
+    option_form,
+    options,
+    picks,
+    scores,
+    suspicions,
+)
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 from tests.store.samples import NOW
@@ -48,7 +62,9 @@ def a_negotiation(said: str, parties: int, **changes: object) -> Negotiation:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def full(said: str, parties: int = 6, lines: int = MOST_INTERESTS, **changes: object) -> Sheet:
+def full(
+    said: str, parties: int = 6, lines: int = MOST_INTERESTS, ways: int = MOST_OPTIONS, **changes: object
+) -> Sheet:
     """A map with as much on every side as there can be, marked and weighed in every way."""
     negotiation = a_negotiation(said, parties, **changes)
     marks = [Mark.OURS_TOO, Mark.HELPS_US]
@@ -71,7 +87,7 @@ def full(said: str, parties: int = 6, lines: int = MOST_INTERESTS, **changes: ob
             {key: said for key in keys if number % 5},
             *(said, said, said, NOW.date(), said, said, number + 1 if number % 2 else None, said),
         )
-        for number in range(MOST_OPTIONS)
+        for number in range(ways)
     )
     trades = tuple(
         Trade(
@@ -88,7 +104,7 @@ def full(said: str, parties: int = 6, lines: int = MOST_INTERESTS, **changes: ob
             said,
             number or None,
         )
-        for number, benefit in enumerate(list(Benefit) * 5)
+        for number, benefit in enumerate([*Benefit] * (ways // 4))
     )
     scores = tuple(
         Score("T0", "n1", option.id, key, ME, 1 + place % 5, 5, 1 + 2 * (place % 3), 1, NOW)
@@ -101,19 +117,24 @@ def full(said: str, parties: int = 6, lines: int = MOST_INTERESTS, **changes: ob
 
 def sides_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
     """The windows of interests and of notes, and their forms."""
-    for parties in (2, 6):
-        for lines in (0, MOST_INTERESTS):
-            sheet = full(said, parties, lines)
-            for own, may in (("a", True), ("b", False), ("", False)):
-                name = f"side {parties} {lines} {own} {may}"
-                yield name, interests.window(words, Side(sheet, "a", ME, may, own))
-        yield f"common {parties}", interests.common_form(words, sheet.negotiation)
-        note = Suspicion("s1", "T0", "n1", ME, "a", said, NOW)
-        yield f"note form {parties}", suspicions.form(words, sheet.negotiation, note)
-        yield f"new note form {parties}", suspicions.form(words, sheet.negotiation, None)
-        for count in (0, MOST_SUSPICIONS):
-            notes = Notes(sheet.negotiation, [replace(note, id=f"s{place}") for place in range(count)])
-            yield f"notes {parties} {count}", suspicions.window(words, notes)
+    for parties, lines, own, may in (
+        (2, 0, "a", True),
+        (2, 0, "b", False),
+        (6, MOST_INTERESTS, "a", True),
+        (6, MOST_INTERESTS, "b", False),
+        (2, 2, "", False),
+        (2, 2, "b", True),
+    ):
+        side = Side(full(said, parties, lines, 0), "a", ME, may, own)
+        yield f"side {parties} {lines} {own} {may}", interests.window(words, side)
+    negotiation = a_negotiation(said, 6)
+    yield "common", interests.common_form(words, negotiation)
+    note = Suspicion("s1", "T0", "n1", ME, "a", said, NOW)
+    yield "note form", suspicions.form(words, negotiation, note)
+    yield "new note form", suspicions.form(words, negotiation, None)
+    for count in (0, MOST_SUSPICIONS):
+        notes = Notes(negotiation, [replace(note, id=f"s{place}") for place in range(count)])
+        yield f"notes {count}", suspicions.window(words, notes)
     for question in (None, 0, 1, 2):
         line = Line("a", said, Need.WISH, Kind.PEOPLE, Weight.ESSENTIAL, "i1", 3)
         yield f"interest form {question}", interests.form(words, "n1", line, question)
@@ -128,65 +149,88 @@ def asked_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
     yield "ask form nobody", asking.ask_form(words, a_negotiation(said, 2), OTHER)
     yield "asked window", asking.asked_window(words)
     yield "thanks", asking.thanks(words)
-    for state in NegotiationState:
-        for lines in (0, MOST_INTERESTS):
-            for confirmed in (True, False):
-                sheet = full(said, 2, lines, state=state)
-                party = replace(sheet.negotiation.parties[1], confirmed=confirmed)
-                mine = tuple(replace(line, confirmed=confirmed) for line in sheet.interests_of("b"))
-                found = Asked(sheet.negotiation, party, mine, mine[:3])
-                name = f"{state} {lines} {confirmed}"
-                yield f"ask {name}", asking.ask_message(words, found)
-                yield f"check {name}", asking.check_message(words, found)
-                yield f"correction {name}", asking.correction_form(words, found)
+    for state, lines, confirmed in (
+        (NegotiationState.OPEN, 0, False),
+        (NegotiationState.OPEN, MOST_INTERESTS, False),
+        (NegotiationState.OPEN, 2, True),
+        (NegotiationState.CLOSED, 2, False),
+    ):
+        sheet = full(said, 2, lines, 0, state=state)
+        party = replace(sheet.negotiation.parties[1], confirmed=confirmed)
+        mine = tuple(replace(line, confirmed=confirmed) for line in sheet.interests_of("b"))
+        for said_already in (mine[:3], ()):
+            found = Asked(sheet.negotiation, party, mine, said_already)
+            name = f"{state} {lines} {confirmed} {len(said_already)}"
+            yield f"ask {name}", asking.ask_message(words, found)
+            yield f"check {name}", asking.check_message(words, found)
+            yield f"correction {name}", asking.correction_form(words, found)
 
 
 def maps_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
     """The map itself, full, for its author, a party and a channel."""
-    for parties in (2, 3, 6):
-        for state in NegotiationState:
-            found = Map(full(said, parties, state=state))
-            for reader in (ME, OTHER):
-                yield f"map {parties} {state} {reader}", maps.map_message(words, found, False, reader)
-            yield f"map {parties} {state} shared", maps.map_message(words, found, True)
-            yield f"map {parties} {state} window", maps.map_view(words, found)
+    for parties, state in ((2, NegotiationState.OPEN), (3, NegotiationState.CLOSED), (6, NegotiationState.AGREED)):
+        found = Map(full(said, parties, 4, state=state))
+        for reader in (ME, OTHER):
+            yield f"map {parties} {reader}", maps.map_message(words, found, False, reader)
+        yield f"map {parties} shared", maps.map_message(words, found, True)
+        yield f"map {parties} window", maps.map_view(words, found)
 
 
 def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
     """Options, scores, the ledger and their forms: full and empty, for the author, a party and neither."""
-    for parties in (2, 6):
-        for scoring in Scoring:
-            sheet = full(said, parties, 2, scoring=scoring)
-            for viewer, own in ((ME, "a"), (OTHER, "b"), ("U0ASKS", "")):
-                table = Table(sheet, viewer, own)
-                name = f"{parties} {scoring} {viewer}"
-                for page in (0, 1, 9):
-                    yield f"options {name} {page}", options.window(words, table, page)
-                    yield f"scores {name} {page}", scores.window(words, table, page)
-                yield f"ledger {name}", ledger.window(words, table)
-                yield f"steps {name}", options.sequence(words, table)
-                yield f"rank {name}", ledger.rank_form(words, table)
-                yield f"criteria {name}", ledger.criteria_form(words, table)
-        for page in (0, 3, 9):
-            yield f"ballot {parties} {page}", scores.ballot_form(words, Ballot(sheet, "a"), page)
-            yield f"starters {parties} {page}", options.starters(words, "n1", list(Starter), page)
-        gains = {party.key: said for party in sheet.negotiation.parties}
-        texts = (said, said, said, NOW.date(), said, said, 20, said, Starter.PILOT, "o1", 3)
-        yield f"option form {parties}", option_form.form(words, sheet.negotiation, Written(said, gains, *texts))
-        yield f"new option {parties}", option_form.form(words, sheet.negotiation, Written(""), incomplete=True)
-        bargain = Bargain("a", said, "b", said, Benefit.RISK, said, "t1", 2)
-        yield f"trade form {parties}", ledger.form(words, sheet.negotiation, bargain)
-        yield f"new trade {parties}", ledger.form(words, sheet.negotiation, None)
-        bare = Table(Sheet(sheet.negotiation), ME, "a")
-        yield f"options empty {parties}", options.window(words, bare)
-        yield f"scores empty {parties}", scores.window(words, bare)
-        yield f"ledger empty {parties}", ledger.window(words, bare)
-        yield f"steps empty {parties}", options.sequence(words, bare)
-        yield f"rank empty {parties}", ledger.rank_form(words, bare)
-        for ideas in ((), sheet.options):
-            for over in (True, False):
-                for asked in (challenge(sheet, "a"), challenge(bare.sheet, "a")):
-                    found = Brainstorm(sheet.negotiation, asked, ideas, NOW, over)
-                    yield f"brainstorm {parties} {len(ideas)} {over}", brainstorm.message(words, found)
+    sheets = {scoring: full(said, 6, 1, scoring=scoring) for scoring in Scoring}
+    revealed, bare = sheets[Scoring.REVEALED], Table(Sheet(sheets[Scoring.OPEN].negotiation), ME, "a")
+    viewers = ((ME, "a"), (OTHER, "b"), ("U0ASKS", ""))
+    for (scoring, sheet), (viewer, own) in zip(sheets.items(), viewers, strict=True):
+        table = Table(sheet, viewer, own)
+        yield f"options {scoring} {viewer}", options.window(words, table)
+        yield f"scores {scoring} {viewer}", scores.window(words, table, 1)
+    mine = Table(revealed, ME, "a")
+    yield "options last page", options.window(words, mine, 9)
+    yield "scores last page", scores.window(words, mine, 9)
+    for name, table in (("full", mine), ("empty", bare)):
+        yield f"ledger {name}", ledger.window(words, table)
+        yield f"steps {name}", options.sequence(words, table)
+        yield f"rank {name}", ledger.rank_form(words, table)
+        yield f"criteria {name}", ledger.criteria_form(words, table)
+        yield f"options {name}", options.window(words, table)
+    for page in (0, 9):
+        yield f"ballot {page}", scores.ballot_form(words, Ballot(revealed, "a"), page)
+        yield f"starters {page}", options.starters(words, "n1", list(Starter), page)
+    negotiation = revealed.negotiation
+    gains = {party.key: said for party in negotiation.parties}
+    texts = (said, said, said, NOW.date(), said, said, 20, said, Starter.PILOT, "o1", 3)
+    yield "option form", option_form.form(words, negotiation, Written(said, gains, *texts))
+    yield "new option", option_form.form(words, negotiation, Written(""), incomplete=True)
+    bargain = Bargain("a", said, "b", said, Benefit.RISK, said, "t1", 2)
+    yield "trade form", ledger.form(words, negotiation, bargain)
+    yield "new trade", ledger.form(words, negotiation, None)
+    for ideas, over, asked in (
+        ((), False, challenge(revealed, "a")),
+        (revealed.options, False, challenge(bare.sheet, "a")),
+        ((), True, challenge(revealed, "a")),
+        (revealed.options, True, challenge(revealed, "a")),
+    ):
+        found = Brainstorm(negotiation, asked, ideas, NOW, over)
+        yield f"brainstorm {len(ideas)} {over}", brainstorm.message(words, found)
     yield "brainstorm form", brainstorm.start_form(words, "n1")
     yield "idea form", brainstorm.idea_form(words, "n1")
+
+
+def records_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
+    """The history, the parts of an export, and the lists to pick from."""
+    negotiation = a_negotiation(said, 2)
+    for party in ("a", "gone"):
+        for before, after in (("", ""), (said, ""), ("", said), (said, f"{said}!")):
+            changes = [
+                Change("T0", "n1", NOW, by, what, party, before, after) for what in ChangeKind for by in (ME, "")
+            ]
+            yield f"history {party} {bool(before)} {bool(after)}", history.window(words, negotiation, changes, 1, 99)
+    yield "history empty", history.window(words, negotiation, [], 0, 0)
+    for number in (1, 2, 5):
+        if part := map_export.passage(words, Map(full(said, 2, 3)), number):
+            yield f"export {number}", part
+    yield "pick maps", picks.maps(words, "show", [negotiation] * 12)
+    yield "pick commands", picks.commands(words, said, ["optin", "optout", "options"], said)
+    yield "pick none", picks.none(words, said)
+    yield "pick none at all", picks.none(words, "")

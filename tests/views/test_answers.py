@@ -35,7 +35,7 @@ def test_where_no_owner_is_left_the_members_are_named() -> None:
 
 
 NONE_LEFT = NotAllowed("not_owner", owners="")
-FILLED = {"owners": f"{ME} {OTHER}", "years": "2", "low": "1", "high": "50"}
+FILLED = {"owners": f"{ME} {OTHER}", "years": "2", "low": "1", "high": "50", "name": "Sales", "party": "Ops"}
 
 
 @pytest.mark.parametrize("key", sorted(key.removeprefix("errors.") for key in WORDS.texts if key.startswith("errors.")))
@@ -43,6 +43,12 @@ def test_under_a_field_a_sentence_is_plain(key: str) -> None:
     told = answers.field_error(WORDS, DomainError(key, **FILLED))
     assert told
     assert not set("<>`*{}@") & set(told.replace("/invite @Interests", "")), told
+
+
+def test_a_name_that_somebody_typed_is_data() -> None:
+    wrong = Invalid("gain_a", "gain_missing", party="<!channel> *Sales*")
+    assert "&lt;!channel&gt;" in answers.error(WORDS, wrong).text
+    assert "<" not in answers.field_error(WORDS, wrong)
 
 
 def test_under_a_field_an_owner_stands_for_the_owners() -> None:

@@ -49,6 +49,7 @@ def test_the_author_can_do_everything_and_a_shared_copy_records() -> None:
     }
     assert set(elements(shared)) == {
         Action.AGREEMENT_RECORD,
+        Action.HISTORY_OPEN,
         f"{Action.SIDE_OPEN}_mine",
         f"{Action.OPTIONS_OPEN}_map",
     }
