@@ -1,5 +1,7 @@
 """One test's corner of the workspace: its own people, its own channel, and the words they use often."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from time import sleep
@@ -139,6 +141,16 @@ class Office:
         """That hour by that zone's clock, so many days from today."""
         day = self.sim.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
         return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(UTC)
+
+    @contextmanager
+    def handled(self, events: int = 1) -> Iterator[None]:
+        """Afterwards the bot has dealt with that many messages more: new ones, edits, deletions, replies."""
+        before = self._handled()
+        yield
+        self.sim.wait_for(lambda: self._handled() >= before + events, TIMEOUT, f"{events} messages to be handled")
+
+    def _handled(self) -> int:
+        return self.bot.log_text().count("event=message")
 
     def wait_until(self, moment: datetime) -> None:
         """The clock moves, and the bot knows: what happens next happens then."""
