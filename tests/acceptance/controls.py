@@ -1,13 +1,15 @@
 """What a person can press, submit or type anywhere, and what of it a stretch of the simulator's record holds."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.domain.silence import MuteFor
+from bot.domain.silence import MuteFor, Why
 from bot.views.ids import CHECK, PREPARE, Action, Form
 from handlers.commands import SUBCOMMANDS
 from tests.views.reading import blocks_of
-from tests.views.samples import everything
+from tests.views.samples import WORDS, everything
 
 Json = dict[str, Any]
 COMMAND = "/interests"
@@ -67,3 +69,12 @@ def _used(kind: str, payload: Json) -> Iterator[str]:
         yield payload["view"]["callback_id"]
     elif kind == "interactive":
         yield str(payload.get("callback_id", ""))
+
+
+def given(rows: list[Json], log: str) -> frozenset[Why]:
+    """The reasons for silence that an owner read in a form, or that the bot logged when a card's moment had come."""
+    shown = "\n".join(json.dumps(row["payload"], ensure_ascii=False) for row in rows if row["name"] == "views.open")
+    # A card that went to a test channel instead is not counted anywhere.
+    told = {why: f"{WORDS.text(f'hushed.{why}')}: " for why in Why if why is not Why.REHEARSAL}
+    read = {why for why, words in told.items() if words in shown}
+    return frozenset(read | {why for why in Why if re.search(rf"\breason={why}\b", log)})

@@ -153,7 +153,7 @@ def test_a_channel_is_muted_for_one_owner_and_back(office: Office) -> None:
 # -- a raised bar ----------------------------------------------------------------------------------------------------
 
 
-def test_after_three_cards_sent_away_it_takes_a_plainer_request_until_somebody_undoes_that(office: Office) -> None:
+def test_after_three_cards_sent_away_it_takes_a_plainer_request_until_undone(office: Office) -> None:
     office.turn_on()
     for text in CALM:
         request = office.request(text)

@@ -17,7 +17,10 @@ def test_a_map_shows_both_sides(office: Office) -> None:
     text = office.sim.text_of(board)
     for words in ("Product", "Sales", "not this week", "CSV by Friday", "a release that holds", "keep Acme"):
         assert words in text
-    assert "Audit log for Acme" in office.ana.commands(office.room, "/interests list").text
+    listed = office.ana.commands(office.room, "/interests list")
+    assert "Audit log for Acme" in listed.text
+    office.ana.clicks({**listed.messages[-1], "channel": office.room.id}, "Open")
+    assert "CSV by Friday" in office.ana.wait_modal("Interest map").text
 
 
 def test_a_map_is_private_until_it_is_shared(office: Office) -> None:

@@ -42,7 +42,10 @@ def test_later_brings_the_debrief_again(office: Office) -> None:
     office.wait_text(prompt, "ask again")
     office.sim.advance(minutes=61)
     again = office.ana.wait_dm("how did the talk go", TIMEOUT, after=prompt["ts"])
-    assert again["ts"] != prompt["ts"]
+    office.ana.clicks(again, "Later: tomorrow")
+    office.wait_text(again, "ask again")
+    office.sim.set_clock(office.at("09:01", days=1))
+    office.ana.wait_dm("how did the talk go", TIMEOUT, after=again["ts"])
 
 
 def test_skip_is_final(office: Office) -> None:
@@ -127,7 +130,13 @@ def test_later_brings_the_review_again_tomorrow(office: Office) -> None:
     office.ana.clicks(due, "Later: tomorrow")
     office.wait_text(due, "bring it back")
     office.sim.advance(days=4)
-    office.ana.wait_dm("It is time for the second look", TIMEOUT, after=due["ts"])
+    again = office.ana.wait_dm("It is time for the second look", TIMEOUT, after=due["ts"])
+    office.ana.clicks(again, "Later: next week")
+    office.wait_text(again, "bring it back")
+    office.sim.advance(days=6)
+    office.quiet(office.ana, "It is time for the second look", after=again["ts"])
+    office.sim.advance(days=1)
+    office.ana.wait_dm("It is time for the second look", TIMEOUT, after=again["ts"])
 
 
 def test_nothing_arrives_while_the_person_is_not_to_be_disturbed(office: Office) -> None:
