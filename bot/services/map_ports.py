@@ -54,11 +54,9 @@ class Scores(Protocol):
 
 
 class MapHistory(Protocol):
-    def note(self, *changes: Change) -> None: ...
+    """Written here, read through `Seen`, which knows who may."""
 
-    def of(self, team: str, negotiation: str, limit: int, skip: int = 0) -> Sequence[Change]:
-        """The latest first."""
-        ...
+    def note(self, *changes: Change) -> None: ...
 
 
 class Sheets(Protocol):

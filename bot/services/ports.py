@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.detection.learning import Example
 from bot.domain.detection.reading import Reading
+from bot.domain.interest_map.history import Change
 from bot.domain.interest_map.model import Interest, Negotiation
 from bot.domain.interest_map.options import Option, Trade
 from bot.domain.interest_map.sheet import Sheet
@@ -422,6 +423,10 @@ class Seen(Protocol):
 
     def sheet(self, team: str, id_: str, viewer: str) -> Sheet | None:
         """The map with everything on it that the viewer may see."""
+        ...
+
+    def changes(self, team: str, id_: str, viewer: str, limit: int, skip: int = 0) -> Sequence[Change]:
+        """What happened to the map, the latest first."""
         ...
 
     def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None: ...

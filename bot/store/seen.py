@@ -1,15 +1,17 @@
 """Records for one viewer: what `bot.domain.visibility` says, in the queries themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 
 from bot.domain.detection.learning import Example
+from bot.domain.interest_map.history import Change
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import Agreement, Debrief, DueState, FeatureRequest, MessageRef, Prep, Saying
 from bot.store.examples import as_example
-from bot.store.interest_map import SqlSheets
+from bot.store.interest_map import SqlMapHistory, SqlSheets
 from bot.store.negotiations import as_negotiation
 from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.transaction import Transaction, Values
@@ -37,6 +39,11 @@ class SqlSeen:
         if self.negotiation(team, id_, viewer) is None:
             return None
         return SqlSheets(self._in).seen_by(team, id_, viewer)
+
+    def changes(self, team: str, id_: str, viewer: str, limit: int, skip: int = 0) -> Sequence[Change]:
+        if self.negotiation(team, id_, viewer) is None:
+            return ()
+        return SqlMapHistory(self._in).of(team, id_, limit, skip)
 
     def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None:
         table = self._tables.agreements

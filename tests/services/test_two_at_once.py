@@ -70,6 +70,7 @@ class MeetingSeen:
         self._inner = inner
         self.prep, self.debrief, self.example = inner.prep, inner.debrief, inner.example
         self.negotiation, self.agreement, self.sheet = inner.negotiation, inner.agreement, inner.sheet
+        self.changes = inner.changes
 
     def request(self, team: str, id_: str, viewer: str) -> FeatureRequest | None:
         found = self._inner.request(team, id_, viewer)
