@@ -1,7 +1,12 @@
 """Everything on a card: what is chosen before Post, the wait, the ways beside the offered question, and the mutes."""
 
+from bot.domain.detection.learning import A_STEP, moved
+from bot.domain.model import Sensitivity
 from bot.simulator.values import PostedMessage
 from tests.acceptance.office import TIMEOUT, Json, Office
+from tests.reader import EXAMPLES, reader, verdict
+
+SHORT = 140
 
 BOTH = "The CEO promised Globex a custom dashboard by Thursday, and they will leave for a competitor without it."
 """Two pressures that compete."""
@@ -10,8 +15,6 @@ CALM = (
     "Could we get an undo in the editor?",
     "any chance we get keyboard shortcuts in the editor one day?",
 )
-HINT = "Three more churned accounts named the lack of reporting as the reason."
-"""A good colleague would notice; one who wants to be surer would not."""
 
 
 def cards(office: Office) -> list[Json]:
@@ -153,6 +156,14 @@ def test_a_channel_is_muted_for_one_owner_and_back(office: Office) -> None:
 # -- a raised bar ----------------------------------------------------------------------------------------------------
 
 
+def hint() -> str:
+    """A message that just counts as a request here, and does not any more once the bar is raised."""
+    bar = reader().thresholds()[Sensitivity.STANDARD]
+    higher = moved(bar, A_STEP)
+    short = (text for text in EXAMPLES if len(text) < SHORT and "\n" not in text and verdict(text).is_request)
+    return next(text for text in short if bar <= reader().read(text).probability < higher)
+
+
 def test_after_three_cards_sent_away_it_takes_a_plainer_request_until_undone(office: Office) -> None:
     office.turn_on()
     for text in CALM:
@@ -161,14 +172,15 @@ def test_after_three_cards_sent_away_it_takes_a_plainer_request_until_undone(off
         office.ana.clicks(card, "Not a request")
         office.wait_text(card, "not a request")
     told = office.ana.wait_dm("went unused", TIMEOUT)
-    hint = office.request(HINT)
+    barely = hint()
+    unheard = office.request(barely)
     plain = office.request(CALM[0])
     office.ana.wait_dm("A request in", TIMEOUT, after=plain.ts)
     office.settled()
-    assert [m["ts"] > plain.ts for m in cards(office) if m["ts"] > hint.ts] == [True]
+    assert [m["ts"] > plain.ts for m in cards(office) if m["ts"] > unheard.ts] == [True]
     office.ana.clicks(told, "Listen as before")
     office.wait_text(told, "as closely as before")
-    again = office.request(HINT)
+    again = office.request(barely)
     office.ana.wait_dm("A request in", TIMEOUT, after=again.ts)
 
 
