@@ -9,7 +9,8 @@ from bot.domain.model import Saying
 from bot.services.ports import Work
 from bot.services.world import World
 
-MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP)
+MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP, Saying.MAP_ASK, Saying.MAP_CHECK)
+ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
 NOTED = 200
 """Characters of a text that the history keeps."""
 
@@ -33,7 +34,8 @@ def admit(world: World, team: str, id_: str, user: str) -> Negotiation:
 
 def asked(work: Work, team: str, id_: str, user: str) -> bool:
     """Whether that person was asked for their side."""
-    return any(row.utterance.person == user for row in work.outbox.said(team, Saying.MAP_ASK, id_))
+    rows = [row for saying in ASKS for row in work.outbox.said(team, saying, id_)]
+    return any(row.utterance.person == user for row in rows)
 
 
 def reads(world: World, team: str, user: str, places: set[str]) -> bool:
@@ -90,6 +92,11 @@ def side(negotiation: Negotiation, key: str) -> Party:
 def speaks_for(party: Party, user: str) -> bool:
     """Whether what this person writes for the party is the party's own word."""
     return bool(user) and party.user == user
+
+
+def may_write(negotiation: Negotiation, party: Party, user: str) -> bool:
+    """The party itself, and the map's author, whose words for others are a guess."""
+    return user == negotiation.author or speaks_for(party, user)
 
 
 def note(

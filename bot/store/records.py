@@ -77,7 +77,7 @@ class SqlRecords:
         # Where a map was shared and who was asked says who may see it, as long as there is the map.
         maps = self._tables.negotiations
         shown = exists(select(maps.c.id).where(maps.c.team == outbox.c.team, maps.c.id == outbox.c.subject))
-        kept = outbox.c.saying.in_((Saying.SHARED_MAP, Saying.MAP_ASK)) & shown
+        kept = outbox.c.saying.in_((Saying.SHARED_MAP, Saying.MAP_ASK, Saying.MAP_CHECK)) & shown
         said = outbox.delete().where(ended, outbox.c.due_at < said_before, ~kept)
         posts = self._tables.thread_posts
         about = exists(select(requests.c.id).where(requests.c.team == posts.c.team, requests.c.id == posts.c.request))

@@ -16,6 +16,8 @@ from bot.store.negotiations import as_negotiation
 from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.transaction import Transaction, Values
 
+ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
+
 
 class SqlSeen:
     """Whoever may not see a record gets the same answer as where there is none."""
@@ -80,8 +82,9 @@ class SqlSeen:
         )
         about = (outbox.c.team == team, outbox.c.saying == Saying.SHARED_MAP, outbox.c.subject == id_)
         shared = exists(select(outbox.c.id).where(*about, outbox.c.state == DueState.SENT))
-        to_them = (outbox.c.team == team, outbox.c.saying == Saying.MAP_ASK, outbox.c.subject == id_)
-        asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer))
+        to_them = (outbox.c.team == team, outbox.c.saying.in_(ASKS), outbox.c.subject == id_)
+        sent = outbox.c.state == DueState.SENT
+        asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer, sent))
         return or_(written, and_(named, or_(shared, asked)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
 from bot.domain.interest_map.model import FEWEST_PARTIES, MOST_PARTIES, Negotiation, NegotiationState
 from bot.domain.model import MessageRef
@@ -20,40 +20,54 @@ TITLE, NAME, SAID, LINK = 120, 75, 300, 300
 """Characters a person may type into a map's fields."""
 
 
-def map_message(words: Catalogue, map_: Map, shared: bool) -> Message:
-    """The map with what can be done with it; a `shared` copy says from whom and only offers to record an agreement."""
+def map_message(words: Catalogue, map_: Map, shared: bool, reader: str | None = None) -> Message:
+    """The map with what can be done with it: by its author (`reader` None or theirs), a party, or all in a channel.
+
+    A `shared` copy says from whom.
+    """
+    authors = not shared and reader in {None, map_.negotiation.author}
     slots = {"title": line(map_.negotiation.title), "who": named(words, map_.negotiation.author)}
     by = [blocks.context(words.text("map.shared_by", **slots))] if shared else []
     return blocks.message(
         words.text("map.shared_text" if shared else "map.text", **slots),
         *body(words, map_),
         *by,
-        *_buttons(words, map_.negotiation, shared=shared),
+        *_buttons(words, map_.negotiation, authors=authors),
     )
 
 
-def _buttons(words: Catalogue, negotiation: Negotiation, *, shared: bool) -> list[Block]:
+def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> list[Block]:
+    """The author's copy has a second row for what only they may do."""
     id_ = negotiation.id
     if negotiation.state is NegotiationState.CLOSED:
         reopen = blocks.button(words.text("map.reopen"), Action.MAP_REOPEN, id_)
-        return [] if shared else [blocks.actions(reopen)]
-    record = blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_))
-    if shared:
-        return [blocks.actions(record)]
-    sure = blocks.confirm(
-        words.text("map.close_title"),
-        words.text("map.close_text"),
-        words.text("map.close_confirm"),
-        words.text("map.close_deny"),
-    )
-    return [
-        blocks.actions(
-            blocks.button(words.text("map.edit"), Action.MAP_EDIT, id_),
-            blocks.button(words.text("map.share"), Action.MAP_SHARE, id_),
-            record,
-            blocks.button(words.text("map.close"), Action.MAP_CLOSE, id_, confirm=sure),
-        )
+        return [blocks.actions(reopen)] if authors else []
+    first = [
+        side_button(words, id_),
+        options_button(words, id_),
+        blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_)),
     ]
+    if not authors:
+        return [blocks.actions(*first)]
+    more = [(words.text("more_menu.close"), encode(id_, "close"))]
+    return [
+        blocks.actions(*first),
+        blocks.actions(
+            blocks.button(words.text("map.ask"), Action.ASK_OPEN, id_),
+            blocks.button(words.text("map.share"), Action.MAP_SHARE, id_),
+            blocks.button(words.text("map.edit"), Action.MAP_EDIT, id_),
+            blocks.overflow(more, Action.MAP_MORE),
+        ),
+    ]
+
+
+def side_button(words: Catalogue, map_id: str) -> ButtonElement:
+    """Into the window of interests, at the reader's own side."""
+    return blocks.button(words.text("map.interests_button"), f"{Action.SIDE_OPEN}_mine", encode(map_id, ""))
+
+
+def options_button(words: Catalogue, map_id: str) -> ButtonElement:
+    return blocks.button(words.text("options.button"), f"{Action.OPTIONS_OPEN}_map", encode(map_id, "0"))
 
 
 def map_list(words: Catalogue, negotiations: Sequence[Negotiation], me: str) -> Message:
@@ -155,8 +169,14 @@ def map_saved(words: Catalogue, map_: Map) -> Modal:
 
 def map_view(words: Catalogue, map_: Map) -> Modal:
     """The map in a window, opened from the list; what can be done with it stands with it in the direct messages."""
+    closed = map_.negotiation.state is NegotiationState.CLOSED
+    ways = (
+        []
+        if closed
+        else [blocks.actions(side_button(words, map_.negotiation.id), options_button(words, map_.negotiation.id))]
+    )
     where = blocks.context(words.text("map.where"))
-    return blocks.modal(words.text("map.window"), *body(words, map_), where, close=words.text("common.close"))
+    return blocks.modal(words.text("map.window"), *body(words, map_), *ways, where, close=words.text("common.close"))
 
 
 def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) -> Modal:

@@ -136,7 +136,7 @@ def test_a_map_is_drawn_changed_closed_and_reopened(counter: Counter, place: Wor
     counter.press(Action.MAP_OPEN, found.id)
     assert "Better" in json.dumps(counter.window)
 
-    counter.press(Action.MAP_CLOSE, found.id)
+    counter.press(Action.MAP_MORE, encode(found.id, "close"))
     counter.press(Action.MAP_EDIT, found.id)
     assert counter.told == [error_text("map_closed")]
     counter.press(Action.MAP_REOPEN, found.id)

@@ -42,7 +42,7 @@ from bot.services.preps import Brief
 from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence, ways
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
-from tests.views import samples_moves
+from tests.views import samples_map, samples_moves
 
 WORDS = load()
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -126,6 +126,10 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from _answers(words, said)
     yield from _privacy(words, said)
     yield from samples_moves.moves(words, said)
+    yield from samples_map.sides_of(said, words)
+    yield from samples_map.asked_of(said, words)
+    yield from samples_map.maps_of(said, words)
+    yield from samples_map.options_of(said, words)
     yield from _silences(words, said)
 
 

@@ -24,7 +24,7 @@ def test_two_sides_stand_side_by_side() -> None:
     )
     (fields,) = [block["fields"] for block in blocks_of(shown) if "fields" in block]
     assert [field["text"] for field in fields] == [
-        f"*Sales* (<@{OTHER}>)\n_Position_\nSSO by May\n_Interests_\n• keep the renewal\n_Risk_\nthe client leaves",
+        f"*Sales* (<@{OTHER}>)\n_Position_\nSSO by May\n_Interests_\n• ≈ keep the renewal\n_Risk_\nthe client leaves",
         "*Platform*\n_Position_\nno rush\n_Interests_\n_not known yet: worth a question_",
     ]
 
@@ -42,10 +42,16 @@ def test_the_author_can_do_everything_and_a_shared_copy_records() -> None:
         Action.MAP_EDIT,
         Action.MAP_SHARE,
         Action.AGREEMENT_RECORD,
-        Action.MAP_CLOSE,
+        Action.MAP_MORE,
+        Action.ASK_OPEN,
+        f"{Action.SIDE_OPEN}_mine",
+        f"{Action.OPTIONS_OPEN}_map",
     }
-    assert "confirm" in elements(mine)[Action.MAP_CLOSE]
-    assert set(elements(shared)) == {Action.AGREEMENT_RECORD}
+    assert set(elements(shared)) == {
+        Action.AGREEMENT_RECORD,
+        f"{Action.SIDE_OPEN}_mine",
+        f"{Action.OPTIONS_OPEN}_map",
+    }
     assert elements(shared)[Action.AGREEMENT_RECORD]["value"] == "map|n1"
 
 
