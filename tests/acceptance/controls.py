@@ -22,7 +22,7 @@ def known() -> frozenset[str]:
     its own. One that no sample of a view shows is known by its enum all the same.
     """
     shown = {name for _, view in everything("hello") for block in blocks_of(view) for name in _controls(block)}
-    unseen = {str(action) for action in Action if not any(_belongs(name, action) for name in shown)}
+    unseen = {str(action) for action in Action if not any(belongs(name, action) for name in shown)}
     return frozenset(shown | unseen | set(map(str, Form)) | {PREPARE, CHECK} | set(_commands()))
 
 
@@ -40,7 +40,8 @@ def _entry(action: str, option: Json) -> str:
     return f"{action} {option['value'].rpartition('|')[2]}"
 
 
-def _belongs(name: str, action: Action) -> bool:
+def belongs(name: str, action: str) -> bool:
+    """Whether a control is that action, or one of its choices."""
     return name == action or name.startswith((f"{action}_", f"{action} "))
 
 

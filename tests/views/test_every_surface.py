@@ -38,10 +38,13 @@ ELSEWHERE = {
 
 OURS = {
     "an id of Slack's or ours": (
-        "author by channel channel_id id id_ key me negotiation outcome_by owner owners party prep prep_id request "
-        "request_id requester settled_by subject team thread thread_ts ts user users who"
+        "author by channel channel_id getter given giver id id_ key map_id me negotiation option outcome_by own owner "
+        "owners party prep prep_id reader request request_id requester settled_by subject team thread thread_ts ts "
+        "user users value viewer who"
     ),
-    "a word of the product's": "emoji fits hushed kind learned_with nearest never part reason setting source when",
+    "a word of the product's": (
+        "action emoji fits hushed kind learned_with nearest never part reason setting source when"
+    ),
     "Slack's own address or zone": "link zone",
 }
 """Fields that hold no person's words, by their names."""
