@@ -8,7 +8,7 @@ from bot.classifier.classifier import ShippedClassifier
 from bot.domain.detection.verdict import Verdict, judge
 from bot.domain.model import Sensitivity
 
-EXAMPLES = [
+EXAMPLES: list[str] = [
     json.loads(line)["text"]
     for line in (Path(__file__).parent / "examples" / "detection.jsonl").read_text(encoding="utf-8").splitlines()
 ]

@@ -132,10 +132,13 @@ class Receiver:
         if not read.channel or read.event.get("subtype") == "message_deleted":
             return ""  # a deletion carries no text, and what was kept of the message has to go wherever it stood
         foreign = payload.get("is_ext_shared_channel") is True
+        # Asked first: what is dealt with by now was noticed before the transaction below begins.
+        unread = bool(read.thread) and self._inbox.unfinished(team, read.conversation)
         with self._store.reading() as work:
             channel = work.channels.get(team, read.channel)
             opted_out = bool(read.author) and work.people.get(team, read.author).opted_out
-            idle = bool(read.thread) and not (read.author in channel.owners and _awaited(work, team, read))
+            asked = read.author in channel.owners and (unread or _awaited(work, team, read))
+            idle = bool(read.thread) and not asked
         if read.event["type"] == "reaction_added":
             # Carries no text. Where the channel is known to be shared or off the person gets an answer.
             return "shared" if foreign and not channel.shared else ""

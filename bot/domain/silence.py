@@ -11,7 +11,7 @@ from bot.domain.timing import WorkingHours, next_opening, next_working, safe_zon
 FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 """Muted until the person says otherwise."""
 MOST_A_DAY = 50
-"""Nobody asks for more cards a day than this; a channel's and a person's own cap lie between 1 and it."""
+"""Nobody asks for more cards a day than this, or than is usual in the house; nor for none."""
 
 
 class Why(StrEnum):

@@ -58,14 +58,10 @@ class NoticingService:
                 return None
             if channel.keeps_examples:
                 work.examples.forget_text(heard.ref)  # it reads otherwise now
-            if known is not None and known.state is RequestState.SETTLED:
-                return None  # an owner has acted: what follows is theirs
             if known is None:
                 return self._new(work, heard, reading, channel, now)
             verdict = self._judge(heard, reading, channel)
-            if not verdict.is_request:
-                return _withdraw(work, known, now)
-            return self._reworded(work, replace(known, requester=heard.user), verdict, channel, now)
+            return self._changed(work, replace(known, requester=heard.user), verdict, channel, now)
 
     def _people_of(self, heard: Heard, reading: Reading) -> tuple[tuple[str, ...], bool]:
         """Whom a request would concern, and whether a guest wrote it. Of chat Slack is asked nothing."""
@@ -96,6 +92,17 @@ class NoticingService:
             channel = grow_quieter(work, channel, habits, now)
             verdict = self._judge(heard, reading, channel)
         return self._begin(work, heard, verdict, channel, now) if verdict.is_request else None
+
+    def _changed(
+        self, work: Work, known: FeatureRequest, verdict: Verdict, channel: Channel, now: datetime
+    ) -> FeatureRequest | None:
+        """Where an owner has acted, what follows is theirs; one that rests can still be taken back."""
+        rests = known.settled_as is Settlement.WAITING
+        if known.state is RequestState.SETTLED and not rests:
+            return None
+        if not verdict.is_request:
+            return _withdraw(work, known, now)
+        return None if rests else self._reworded(work, known, verdict, channel, now)
 
     def _reworded(
         self, work: Work, known: FeatureRequest, verdict: Verdict, channel: Channel, now: datetime

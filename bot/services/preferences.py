@@ -118,10 +118,10 @@ class PreferencesService:
         start, end = _clock_time("day_start", typed.start), _clock_time("day_end", typed.end)
         if start >= end:
             raise Invalid("day_end", "end_before_start")
-        cap = _whole("cards_a_day", typed.cap, 1, MOST_A_DAY)
+        now, house = self._world.clock.now(), self._world.habits
+        cap = _whole("cards_a_day", typed.cap, 1, max(MOST_A_DAY, house.manners.owner_cap))
         rules = self._rules(team, user, there) if there else None
         zone = self._world.zone(team, user) if typed.mute == MuteFor.TODAY else None
-        now, house = self._world.clock.now(), self._world.habits
         with self._world.store.work() as work:
             if rules is not None:
                 _save_channel(work, team, user, rules, self._world)
@@ -138,7 +138,7 @@ class PreferencesService:
             work.audit.note(*person_changes(person, chosen, user, now))
 
     def _rules(self, team: str, user: str, typed: TypedChannel) -> ChannelRules:
-        cap = _whole("channel_cards", typed.cap, 1, MOST_A_DAY)
+        cap = _whole("channel_cards", typed.cap, 1, max(MOST_A_DAY, self._world.habits.manners.channel_cap))
         delay = _whole("card_delay", typed.delay, 0, LONGEST_DELAY)
         if typed.rehearsal:
             self._check_rehearsal(team, user, typed)

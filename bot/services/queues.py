@@ -59,6 +59,10 @@ class InboxQueue(Protocol):
         """
         ...
 
+    def unfinished(self, team: str, conversation: str) -> bool:
+        """Whether something of that conversation is still to be dealt with."""
+        ...
+
     def claim(self, worker: str, limit: int, now: datetime, lease: timedelta) -> Sequence[InboxRow]:
         """Take up to `limit` events, at most one a conversation and only its oldest unfinished one.
 

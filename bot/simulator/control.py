@@ -100,7 +100,8 @@ class Control:
         body = await body_of(request)
         if body.get("new") and self._sim.workspace.user_named(body["name"]) is not None:
             return web.json_response({"error": f"somebody here is called {body['name']} already"}, status=409)
-        person = self._sim.person(body["name"], body.get("zone", ""), body.get("real_name", ""))
+        known = (body["name"], body.get("zone", ""), body.get("real_name", ""))
+        person = self._sim.person(*known, guest=bool(body.get("guest")))
         return web.json_response({"id": person.user, "name": person.name})
 
     async def _add_channel(self, request: web.Request) -> web.Response:

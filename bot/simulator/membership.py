@@ -111,7 +111,8 @@ def profile(ws: Workspace, user: User) -> Json:
         shown |= {"api_app_id": ws.app.id, "always_active": True, "bot_id": ws.app.bot_id}
     if user.deleted:
         return common
-    return common | {"color": user.color, "real_name": user.real_name} | zone(user.zone, ws.clock.now()) | ROLE
+    role = ROLE | {"is_restricted": user.guest}
+    return common | {"color": user.color, "real_name": user.real_name} | zone(user.zone, ws.clock.now()) | role
 
 
 ROLE: dict[str, Any] = {

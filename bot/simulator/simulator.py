@@ -158,12 +158,13 @@ class Simulator(Mishaps):
             shared = channel.shared if channel is not None else False
             self._engine.event(envelopes.event_callback(self.workspace, event, shared=shared))
 
-    def person(self, name: str, zone: str = "", real_name: str = "", title: str = "") -> Person:
-        """The person of that name; made if there is none yet."""
+    def person(self, name: str, zone: str = "", real_name: str = "", title: str = "", *, guest: bool = False) -> Person:
+        """The person of that name; made if there is none yet, as a guest where that is asked for."""
         with self.workspace.lock:
             key = name.lower()
             if key not in self._people:
                 account = self.workspace.add_user(name, real_name=real_name, zone=zone or "UTC", title=title)
+                account.guest = guest
                 self._people[key] = Person(self._desk, account)
             person = self._people[key]
             if zone:

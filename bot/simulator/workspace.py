@@ -27,6 +27,8 @@ class User:
     title: str = ""
     """What they do, as their profile says."""
     is_bot: bool = False
+    guest: bool = False
+    """Invited into single channels; no full member."""
     deleted: bool = False
     updated: int = 0
     snoozed_until: datetime | None = None

@@ -42,6 +42,12 @@ class SqlInbox:
             once = insert.on_conflict_do_nothing(index_elements=("team", "event_id"))
             return connection.execute(once.returning(self._inbox.c.id)).first() is not None
 
+    def unfinished(self, team: str, conversation: str) -> bool:
+        table = self._inbox
+        there = (text(INBOX_OPEN), table.c.team == team, table.c.conversation == conversation)
+        with reading(self._engine) as connection:
+            return connection.execute(select(table.c.id).where(*there).limit(1)).first() is not None
+
     def claim(self, worker: str, limit: int, now: datetime, lease: timedelta) -> Sequence[InboxRow]:
         claim = uuid4().hex
         table = self._inbox

@@ -9,6 +9,8 @@ import pytest
 
 from bot.simulator import Simulator
 from bot.simulator.process import BotProcess
+from tests.acceptance.controls import given, used
+from tests.acceptance.covered import promised
 from tests.acceptance.office import Office, next_tuesday
 
 
@@ -38,8 +40,15 @@ def bot(sim: Simulator, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bo
 
 
 @pytest.fixture
-def office(sim: Simulator, bot: BotProcess, request: pytest.FixtureRequest) -> Office:
-    """A corner of its own, on a working morning."""
+def office(sim: Simulator, bot: BotProcess, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """A corner of its own, on a working morning. Afterwards: did the test use what `covered` says of it?"""
     sim.set_clock(next_tuesday(sim.now()))
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower().removeprefix("test_"))[:70].strip("-")
-    return Office.open(sim, bot, name)
+    since, logged = sim.recorder.last, len(bot.log_text())
+    yield Office.open(sim, bot, name)
+    controls, reasons = promised(f"{request.module.__name__.rpartition('.')[2]}.{request.function.__name__}")
+    if controls or reasons:
+        rows = sim.recorder.rows(since)
+        assert controls <= used(rows), f"tests/acceptance/covered.py says that this test uses {controls - used(rows)}"
+        unsaid = reasons - given(rows, bot.log_text()[logged:])
+        assert not unsaid, f"tests/acceptance/covered.py says that this test shows {unsaid}"

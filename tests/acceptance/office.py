@@ -1,10 +1,14 @@
 """One test's corner of the workspace: its own people, its own channel, and the words they use often."""
 
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from time import sleep
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.clocks import OFFSET_IS_FRESH
 from bot.simulator import Simulator
 from bot.simulator.people import Person
 from bot.simulator.process import BotProcess
@@ -15,6 +19,7 @@ Json = dict[str, Any]
 REQUEST = "Acme won't renew unless they can export the audit log to CSV by Friday."
 TIMEOUT = 10.0
 QUIET = 0.8
+CLOCK_READ = 2 * OFFSET_IS_FRESH
 MODES = {
     "private": "Private cards",
     "public": "Public questions",
@@ -130,7 +135,30 @@ class Office:
         self.sim.wait_delivered()
         before = -1
         while before != (before := len(self.sim.calls())):
-            time.sleep(QUIET)
+            sleep(QUIET)
+
+    def at(self, clock: str, *, days: int = 0, zone: str = "Europe/Madrid") -> datetime:
+        """That hour by that zone's clock, so many days from today."""
+        day = self.sim.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+        return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(UTC)
+
+    @contextmanager
+    def handled(self, events: int = 1) -> Iterator[None]:
+        """Afterwards the bot has dealt with that many messages more: new ones, edits, deletions, replies."""
+        before = self._handled()
+        yield
+        self.sim.wait_for(lambda: self._handled() >= before + events, TIMEOUT, f"{events} messages to be handled")
+
+    def _handled(self) -> int:
+        return self.bot.log_text().count("event=message")
+
+    def wait_until(self, moment: datetime) -> None:
+        """The clock moves, and the bot knows: what happens next happens then."""
+        self.sim.set_clock(moment)
+        sleep(CLOCK_READ)
+
+    def wait_for(self, **step: float) -> None:
+        self.wait_until(self.sim.now() + timedelta(**step))
 
     def text(self, message: Json) -> str:
         """How a message reads now, after updates."""

@@ -176,11 +176,11 @@ def test_a_closed_map_answers_every_old_button(office: Office) -> None:
     board = office.new_map()
     office.ana.clicks(board, "Share")
     share = office.ana.wait_modal("Share")
-    office.ana.clicks(board, "Close")
+    office.ana.clicks(board, "Close the map")
     office.wait_text(board, "[Reopen]")
     assert "closed" in str(office.ana.submits(share, {"channel": office.room.id}))
     office.ana.closes(share)
-    for button in ("Edit", "Share", "Record agreement", "Close"):
+    for button in ("Edit", "Share", "Record agreement", "Close the map"):
         assert "closed" in answered(office.ana, office.ana.clicks(board, button, as_seen=True)), button
 
 

@@ -23,6 +23,20 @@ def test_a_channel_is_off_until_somebody_chooses(office: Office) -> None:
     office.quiet(office.ana, "A request in")
 
 
+def test_who_chooses_silence_gets_it_and_can_change_their_mind(office: Office) -> None:
+    office.ana.invites_bot(office.room)
+    setup = office.ana.wait_dm("stay silent until you choose", TIMEOUT)
+    office.ana.clicks(setup, "Off")
+    office.wait_text(setup, "I stay silent in")
+    office.request()
+    office.quiet(office.ana, "A request in")
+    assert not [m for m in office.sim.messages(office.room) if m.get("bot_id")]
+    office.ana.clicks(setup, "Private cards")
+    office.wait_text(setup, "is set to *Private cards*")
+    office.request()
+    office.card()
+
+
 def test_only_owners_change_a_channel(office: Office) -> None:
     office.turn_on()
     office.bo.commands(office.room, "/interests channel")

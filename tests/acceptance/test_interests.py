@@ -17,7 +17,10 @@ def test_a_map_shows_both_sides(office: Office) -> None:
     text = office.sim.text_of(board)
     for words in ("Product", "Sales", "not this week", "CSV by Friday", "a release that holds", "keep Acme"):
         assert words in text
-    assert "Audit log for Acme" in office.ana.commands(office.room, "/interests list").text
+    listed = office.ana.commands(office.room, "/interests list")
+    assert "Audit log for Acme" in listed.text
+    office.ana.clicks({**listed.messages[-1], "channel": office.room.id}, "Open")
+    assert "CSV by Friday" in office.ana.wait_modal("Interest map").text
 
 
 def test_a_map_is_private_until_it_is_shared(office: Office) -> None:
@@ -78,7 +81,7 @@ def test_an_edit_that_somebody_overtook_is_refused_and_keeps_what_was_typed(offi
 
 def test_a_closed_map_says_so_and_can_be_reopened(office: Office) -> None:
     board = office.new_map()
-    office.ana.clicks(board, "Close")
+    office.ana.clicks(board, "Close the map")
     office.wait_text(board, "[Reopen]")
     assert "Audit log" not in office.ana.commands(office.room, "/interests").text
     office.ana.clicks(board, "Reopen")
@@ -87,7 +90,7 @@ def test_a_closed_map_says_so_and_can_be_reopened(office: Office) -> None:
 
 def test_a_stale_button_of_a_closed_map_is_answered(office: Office) -> None:
     board = office.new_map()
-    office.ana.clicks(board, "Close")
+    office.ana.clicks(board, "Close the map")
     office.ana.clicks(board, "Edit")
     office.ana.wait_dm("closed, so it stays as it is", TIMEOUT)
 

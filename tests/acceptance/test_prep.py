@@ -29,6 +29,18 @@ def test_twice_by_the_same_person_is_the_same_thread(office: Office) -> None:
     assert len(preps) == 1
 
 
+def test_each_part_is_written_and_comes_back_to_be_changed(office: Office) -> None:
+    office.turn_on("reactions")
+    _request, prep = office.prep()
+    for part, written in (("My interest", "calm"), ("Their interest", "an audit"), ("My walk-away", "by hand")):
+        office.ana.clicks(prep, part)
+        assert office.ana.submits(office.ana.wait_modal(part), {"text": f"{written} <!here>"}) == {}
+        office.wait_text(prep, written)
+        office.ana.clicks(prep, part)
+        assert f"{written} <!here>" in str(office.ana.wait_modal(part).values)
+        office.ana.closes(office.ana.wait_modal(part))
+
+
 def test_two_people_prepare_apart(office: Office) -> None:
     office.turn_on("reactions")
     request, prep = office.prep()

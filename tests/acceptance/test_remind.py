@@ -1,8 +1,7 @@
 """Job 4, remind: the debrief after the talk, and the agreement on its review date."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tests.acceptance.office import TIMEOUT, Office
 
@@ -43,7 +42,10 @@ def test_later_brings_the_debrief_again(office: Office) -> None:
     office.wait_text(prompt, "ask again")
     office.sim.advance(minutes=61)
     again = office.ana.wait_dm("how did the talk go", TIMEOUT, after=prompt["ts"])
-    assert again["ts"] != prompt["ts"]
+    office.ana.clicks(again, "Later: tomorrow")
+    office.wait_text(again, "ask again")
+    office.sim.set_clock(office.at("09:01", days=1))
+    office.ana.wait_dm("how did the talk go", TIMEOUT, after=again["ts"])
 
 
 def test_skip_is_final(office: Office) -> None:
@@ -128,7 +130,13 @@ def test_later_brings_the_review_again_tomorrow(office: Office) -> None:
     office.ana.clicks(due, "Later: tomorrow")
     office.wait_text(due, "bring it back")
     office.sim.advance(days=4)
-    office.ana.wait_dm("It is time for the second look", TIMEOUT, after=due["ts"])
+    again = office.ana.wait_dm("It is time for the second look", TIMEOUT, after=due["ts"])
+    office.ana.clicks(again, "Later: next week")
+    office.wait_text(again, "bring it back")
+    office.sim.advance(days=6)
+    office.quiet(office.ana, "It is time for the second look", after=again["ts"])
+    office.sim.advance(days=1)
+    office.ana.wait_dm("It is time for the second look", TIMEOUT, after=again["ts"])
 
 
 def test_nothing_arrives_while_the_person_is_not_to_be_disturbed(office: Office) -> None:
@@ -142,21 +150,15 @@ def test_nothing_arrives_while_the_person_is_not_to_be_disturbed(office: Office)
     office.ana.wait_dm("It is time for the second look", TIMEOUT)
 
 
-def at(office: Office, clock: str, *, days: int = 0, zone: str = "Europe/Madrid") -> datetime:
-    """That hour by that zone's clock, so many days from today."""
-    day = office.sim.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
-    return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(UTC)
-
-
 def test_a_snooze_into_the_evening_ends_in_the_morning(office: Office) -> None:
     """When it is over the working day is over too."""
     office.ana.invites_bot(office.room)
     office.agreed(days=2)
-    office.sim.set_clock(at(office, "08:00", days=2))
+    office.sim.set_clock(office.at("08:00", days=2))
     office.ana.snoozes(timedelta(hours=12))
-    office.sim.set_clock(at(office, "20:05"))
+    office.sim.set_clock(office.at("20:05"))
     office.quiet(office.ana, "It is time for the second look")
-    office.sim.set_clock(at(office, "09:05", days=1))
+    office.sim.set_clock(office.at("09:05", days=1))
     office.ana.wait_dm("It is time for the second look", TIMEOUT)
 
 
@@ -165,9 +167,9 @@ def test_nine_oclock_stays_nine_oclock_for_who_moves(office: Office) -> None:
     office.agreed(days=2)
     office.ana.moves("America/New_York")
     office.settled()
-    office.sim.set_clock(at(office, "09:05", days=2))
+    office.sim.set_clock(office.at("09:05", days=2))
     office.quiet(office.ana, "It is time for the second look")
-    office.sim.set_clock(at(office, "09:05", zone="America/New_York"))
+    office.sim.set_clock(office.at("09:05", zone="America/New_York"))
     office.ana.wait_dm("It is time for the second look", TIMEOUT)
 
 

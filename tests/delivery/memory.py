@@ -172,6 +172,10 @@ class Inbox:
         self.versions[id_] = version
         return True
 
+    def unfinished(self, team: str, conversation: str) -> bool:
+        there = (row for row in self.rows.values() if (row.team, row.conversation) == (team, conversation))
+        return any(row.id not in self.closed for row in there)
+
     def claim(self, worker: str, limit: int, now: datetime, lease: timedelta) -> Sequence[InboxRow]:
         if self.broken:
             raise ConnectionError("the database is away")

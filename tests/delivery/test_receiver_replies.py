@@ -39,6 +39,19 @@ def test_an_owners_reply_to_an_open_request_passes_without_its_words(
     assert "section" not in body
 
 
+def test_an_owners_reply_to_a_message_that_waits_to_be_read_passes_too(place: Workplace, receiver: Receiver) -> None:
+    """Both came at once, as after a cut connection: the request is noticed first, then its answer settles it."""
+    asked = payload(message(user=CARA, ts="1.0"), event_id="Ev1")
+    assert receiver.take(asked).outcome is Outcome.STORED
+    assert receiver.take(payload(reply(CARA), event_id="Ev2")) == REPLY
+    assert receiver.take(payload(reply(root="3.0"), event_id="Ev3")) == REPLY
+    assert receiver.take(payload(reply(), event_id="Ev4")) == Taken(Outcome.STORED)
+    (row,) = place.inbox.claim("w", 9, StillTime().now(), place.world.habits.card_delay)
+    place.inbox.finish(row.delivery)
+    assert SECRET not in kept(place)
+    assert receiver.take(payload(reply(), event_id="Ev5")) == Taken(Outcome.STORED), "the reply before is unread"
+
+
 def test_every_other_reply_stays_outside(place: Workplace, receiver: Receiver) -> None:
     assert receiver.take(payload(reply())) == REPLY
     id_ = place.hear()

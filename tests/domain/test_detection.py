@@ -59,6 +59,7 @@ def test_markup_becomes_what_a_reader_sees(marked: str, words: str) -> None:
         ("```code``` `flag` *bold* :wave:", "'flag' bold"),
         ("> they ask for tags\nwhat do we say", "> they ask for tags what do we say"),
         ("> only a quotation", ""),
+        ("`only code` `and more`", ""),
         ("\u201cit\u2019s\u201d", '"it\'s"'),
     ],
 )

@@ -132,6 +132,18 @@ def test_what_an_owner_settled_is_not_touched_by_rewording(place: Workplace) -> 
     assert place.request(id_) == settled
 
 
+def test_rewording_a_request_that_rests_takes_it_back_only_where_nothing_is_asked_any_more(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.coaching.wait(TEAM, id_, ANNA, Wait.TOMORROW)
+    resting = place.request(id_)
+    place.hear(URGENT)
+    assert place.request(id_) == resting
+    place.hear(CHAT)
+    assert place.request(id_).state is RequestState.WITHDRAWN
+    assert len(place.due(Saying.WAIT_OVER)) == 1, "its owner hears at its time that there is nothing to answer"
+
+
 def test_a_deleted_message_withdraws_its_request(place: Workplace) -> None:
     place.turn_on()
     id_ = place.hear()

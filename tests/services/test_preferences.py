@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.model import Counterpart, Person
-from bot.domain.silence import FOR_GOOD
+from bot.domain.silence import FOR_GOOD, Manners
 from bot.services.preferences import ChannelRules, Typed, TypedChannel
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
-from tests.workplace import FREELY, HABITS, Workplace
+from tests.workplace import FREELY, HABITS, Workplace, copy_of, workplace_in
 
-USUAL = Typed("09:00", "18:00", str(FREELY.owner_cap)[:2])
+USUAL = Typed("09:00", "18:00", str(FREELY.owner_cap))
 MINE = Typed("9:30", "16:00", "2")
 
 
@@ -57,6 +58,22 @@ def test_what_equals_the_house_follows_the_house(place: Workplace) -> None:
     assert (person(place).day_start, person(place).day_end, person(place).cards_a_day) == (None, None, 2)
 
 
+def test_what_is_shown_can_be_saved_as_it_stands(place: Workplace) -> None:
+    """Also where the house allows more than a person would ask for."""
+    place.turn_on()
+    place.preferences.save(TEAM, ANNA, USUAL, TypedChannel(CHANNEL, str(FREELY.channel_cap), "2"))
+    assert person(place) == Person(TEAM, ANNA)
+    assert place.stored().cards_a_day is None
+
+
+def test_in_a_house_of_few_cards_nobody_asks_for_more_than_fifty(migrated: Path, tmp_path: Path) -> None:
+    with workplace_in(copy_of(migrated, tmp_path), replace(HABITS, manners=Manners())) as place:
+        place.preferences.save(TEAM, ANNA, replace(MINE, cap="50"), None)
+        with pytest.raises(Invalid) as refused:
+            place.preferences.save(TEAM, ANNA, replace(MINE, cap="51"), None)
+    assert (refused.value.field, refused.value.slots["high"]) == ("cards_a_day", "50")
+
+
 def test_mute_for_today_ends_with_the_persons_day(place: Workplace) -> None:
     place.slack.know(ANNA, "Asia/Tokyo")
     place.preferences.save(TEAM, ANNA, replace(MINE, mute="today"), None)
@@ -90,7 +107,7 @@ def test_an_answer_that_cannot_be_taken_is_named_by_its_field(
 @pytest.mark.parametrize(
     ("changes", "field", "key"),
     [
-        ({"cap": "51"}, "channel_cards", "bad_number"),
+        ({"cap": "1001"}, "channel_cards", "bad_number"),
         ({"delay": "-1"}, "card_delay", "bad_number"),
         ({"delay": "1441"}, "card_delay", "bad_number"),
         ({"rehearsal": CHANNEL}, "rehearsal", "rehearsal_same"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.simulator import Seed, Simulator
+from bot.simulator.membership import profile
 
 
 def add(sim: Simulator, **body: Any) -> Any:
@@ -16,6 +17,14 @@ def add(sim: Simulator, **body: Any) -> Any:
     )
     with urllib.request.urlopen(request, timeout=5) as answer:
         return json.load(answer)
+
+
+def test_a_guest_is_no_full_member() -> None:
+    """As users.info tells the app."""
+    with Simulator() as sim:
+        told = {name: add(sim, name=name, guest=name == "gil")["id"] for name in ("gil", "ana")}
+        shown = {name: profile(sim.workspace, sim.workspace.users[id_]) for name, id_ in told.items()}
+        assert (shown["gil"]["is_restricted"], shown["ana"]["is_restricted"]) == (True, False)
 
 
 def test_a_taken_name_is_refused_and_keeps_its_owner() -> None:

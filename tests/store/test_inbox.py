@@ -47,6 +47,18 @@ def test_a_redelivery_is_not_stored_before_or_after_it_was_done(inbox: SqlInbox)
     assert inbox.claim("w", 5, NOW, LEASE) == []
 
 
+def test_a_conversation_is_unfinished_until_its_last_event_is_done(inbox: SqlInbox) -> None:
+    put(inbox, "C1", "C1", "C2")
+    for _ in range(3):
+        row = one(inbox)
+        assert inbox.unfinished("T1", row.conversation)
+        assert inbox.finish(row.delivery)
+    assert not any(inbox.unfinished(*place) for place in (("T1", "C1"), ("T1", "C2"), ("T2", "C1")))
+    assert inbox.put("T1", "Ev9", "C1", body(), NOW)
+    inbox.bury(one(inbox).delivery, "too often", NOW)
+    assert not inbox.unfinished("T1", "C1")
+
+
 def test_one_event_a_conversation_oldest_first(inbox: SqlInbox) -> None:
     put(inbox, "A", "A", "B", "A", "C")
     first = inbox.claim("w1", 2, NOW, LEASE)

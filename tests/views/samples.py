@@ -39,7 +39,7 @@ from bot.services.negotiations import Draft, Map, Side
 from bot.services.own_data import MOST_PIECES, Passage, cut
 from bot.services.preferences import ChannelRules, Personal, Preferences
 from bot.services.preps import Brief
-from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence
+from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence, ways
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
 from tests.views import samples_map, samples_moves
@@ -84,7 +84,7 @@ def a_prep(said: str = "") -> Prep:
 
 
 def a_debrief(said: str = "", state: DebriefState = DebriefState.DUE) -> Debrief:
-    return Debrief("d1", "T0", ME, "p1", NOW, state, next_time=said)
+    return Debrief("d1", "T0", ME, "p1", NOW, state, 0, said, said, said, said)
 
 
 def a_brief(said: str = "", **changes: object) -> Brief:
@@ -100,7 +100,7 @@ def a_map(said: str = "the export", parties: int = 2, agreed: int = 0, **changes
         for place, key in enumerate("abcdef"[:parties])
     )
     interests = tuple(an_interest(said, id=f"i{n}", party=side.key) for side in sides for n in range(2))
-    negotiation = Negotiation("n1", "T0", ME, said, sides, NOW, SOURCE)
+    negotiation = Negotiation("n1", "T0", ME, said, sides, NOW, SOURCE, shared_outcome=said, blocker=said)
     found = tuple(an_agreement(said, outcome=Outcome.CHANGE) for _ in range(agreed))
     return Map(Sheet(replace(negotiation, **changes), interests), found)  # type: ignore[arg-type]
 
@@ -143,6 +143,7 @@ def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:
             for may in (True, False):
                 seen = ChannelSetup("C0ASK", mode, owners, may)
                 yield f"settings {mode} {len(owners)} {may}", channel.channel_modal(words, seen, "compass")
+    yield "notice of learning", channel.consent_notice(words)
     yield "setup shared", channel.setup(words, Channel("T0", "C0ASK", shared=True), "compass")
 
 
@@ -238,6 +239,9 @@ def _answers(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         yield f"error for owners {owners}", answers.error(words, NotAllowed("not_owner", owners=owners))
     for reason in ("is_archived", "not_in_channel", "channel_not_found", "msg_too_long"):
         yield f"not said {reason}", answers.not_said(words, "C0ASK", reason)
+    for now in ((said, said, ""), ()):
+        blocks = answers.changed_meanwhile(words, now)
+        yield f"changed meanwhile {len(now)}", Message("changed", tuple(block.to_dict() for block in blocks))
     yield "unknown near", answers.unknown_command(words, said, "list")
     yield "unknown", answers.unknown_command(words, said, None)
 
@@ -282,6 +286,7 @@ def _silences(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
             yield f"channel settings {muted} {there.rehearsal}", silence.settings_modal(words, found)
         if muted:
             yield f"muted {muted}", silence.muted(words, muted)
+    yield "muted here window", ways.muted_modal(words)
     for still in (True, False):
         yield f"muted here {still}", silence.muted_here(words, "C0ASK", still=still)
         raised = Channel("T0", "C0ASK", raised=0.5 if still else 0.0)

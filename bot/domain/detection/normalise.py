@@ -41,12 +41,13 @@ def plain(text: str) -> str:
 def masked(text: str) -> str:
     """The text with its markup blanked in place, letter for letter as long: a span in it is a span in the text.
 
-    A mention reads `@someone`, a link its label or `link`; quotations stay where the writer adds words of their own.
+    A mention reads `@someone`, a link its label or `link`; quotations and code within a line stay where the writer
+    adds words of their own.
     """
     kept = _FENCE.sub(_blank, _HALF.sub("\ufffd", text[:LIMIT]))
-    without_quotes = _QUOTE.sub(_blank, kept)
-    if not without_quotes.strip():
-        return without_quotes
+    own = _INLINE_CODE.sub(_blank, _QUOTE.sub(_blank, kept))
+    if not own.strip():
+        return own
     kept = _ANGLE.sub(_mask_angle, kept)
     kept = _BARE_LINK.sub(lambda link: _fit("link", len(link[0])), kept)
     kept = _EMOJI.sub(_blank, kept)
