@@ -180,10 +180,9 @@ def option(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Mod
         starter=Starter(starter) if starter in set(Starter) else None,
         id=id_,
         version=int(version or 0),
+        propose=then == "propose",
     )
-    saved = desk.options.save(team, map_id, user, written, form_of(view))
-    if then == "propose":
-        desk.options.propose(team, map_id, user, saved.id)
+    desk.options.save(team, map_id, user, written, form_of(view))
     return _options(desk, team, map_id, user)
 
 

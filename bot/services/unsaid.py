@@ -16,6 +16,7 @@ ASKED_FOR = frozenset(
         Saying.CANVAS_INVITE,
         Saying.CANVAS,
         Saying.MY_DATA,
+        Saying.BRAINSTORM,
     }
 )
 

@@ -88,7 +88,9 @@ def _choices(option: Option, *, author: bool) -> Sequence[Choice]:
     if option.state is OptionState.DROPPED:
         return [Choice.BRING_BACK]
     further = {OptionState.IDEA: [Choice.PROPOSE], OptionState.PROPOSED: [Choice.CHOOSE] if author else []}
-    return [Choice.EDIT, *further.get(option.state, []), Choice.DROP]
+    # What they go with is its author's to say and to take back.
+    aside = [Choice.DROP] if author or option.state is not OptionState.CHOSEN else []
+    return [Choice.EDIT, *further.get(option.state, []), *aside]
 
 
 def gains(words: Catalogue, negotiation: Negotiation, option: Option) -> list[str]:
