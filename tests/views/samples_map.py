@@ -167,7 +167,7 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
                 yield f"steps {name}", options.sequence(words, table)
                 yield f"rank {name}", ledger.rank_form(words, table)
                 yield f"criteria {name}", ledger.criteria_form(words, table)
-        for page in (0, 3, 9):
+        for page in (0, 1, 2, 9):
             yield f"ballot {parties} {page}", scores.ballot_form(words, Ballot(sheet, "a"), page)
             yield f"starters {parties} {page}", options.starters(words, "n1", list(Starter), page)
         gains = {party.key: said for party in sheet.negotiation.parties}
