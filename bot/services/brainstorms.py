@@ -99,11 +99,10 @@ class BrainstormService:
             work.outbox.refresh(team, Saying.BRAINSTORM, map_id, now)
 
     def may_add(self, team: str, map_id: str, user: str) -> None:
-        """Raises unless it runs, and the person reads the thread it runs in or is in the circle."""
+        """Raises unless it runs, and the person reads where the map was shared: it runs in a thread there."""
         with self._world.store.reading() as work:
             negotiation = work.negotiations.get(team, map_id)
-            said = work.outbox.said(team, Saying.BRAINSTORM, map_id)
-        channels = {row.utterance.channel for row in said if row.utterance.channel}
+            channels = circle.places_of(work, negotiation) if negotiation else set()
         if negotiation is None or not circle.reads(self._world, team, user, channels):
             raise NotAllowed("not_your_channel")
         if negotiation.brainstorm_until is None or negotiation.brainstorm_until <= self._world.clock.now():
