@@ -39,7 +39,7 @@ def option_write(desk: Desk, pressed: Press, _body: Json) -> Modal:
 
 
 def option_menu(desk: Desk, pressed: Press, _body: Json) -> Modal:
-    map_id, id_, choice = pressed.ids(3)
+    map_id, id_, choice, page = pressed.ids(4)
     table = desk.options.look(pressed.team, map_id, pressed.user)
     found = desk.options.get(pressed.team, map_id, pressed.user, id_)
     if choice == Choice.EDIT:
@@ -55,7 +55,7 @@ def option_menu(desk: Desk, pressed: Press, _body: Json) -> Modal:
     if choice not in set(Choice):
         raise OutOfDate("not_here")
     moves[Choice(choice)](pressed.team, map_id, pressed.user, id_)
-    return _options(desk, pressed.team, map_id, pressed.user)
+    return _options(desk, pressed.team, map_id, pressed.user, _page(page))
 
 
 def _as_written(option: Option) -> Written:
@@ -180,10 +180,9 @@ def option(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Mod
         starter=Starter(starter) if starter in set(Starter) else None,
         id=id_,
         version=int(version or 0),
+        propose=then == "propose",
     )
-    saved = desk.options.save(team, map_id, user, written, form_of(view))
-    if then == "propose":
-        desk.options.propose(team, map_id, user, saved.id)
+    desk.options.save(team, map_id, user, written, form_of(view))
     return _options(desk, team, map_id, user)
 
 

@@ -245,7 +245,7 @@ class Rendering:
 
     def _brainstorm(self, row: OutboxRow) -> Rendered:
         said = row.utterance
-        found = self._from.brainstorms.shown(said.team, said.subject)
+        found = self._from.brainstorms.shown(said.team, said.subject, said.key)
         if isinstance(found, Hush):
             return found
         if said.saying is Saying.BRAINSTORM_OVER:

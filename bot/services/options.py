@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotAllowed, OutOfDate
 from bot.domain.interest_map.history import ChangeKind
@@ -37,6 +37,8 @@ class Written:
     starter: Starter | None = None
     id: str = ""
     version: int = 0
+    propose: bool = False
+    """Whether it is to be proposed as soon as it is saved; then it is saved only when it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +85,44 @@ class OptionService:
         table = self.look(team, map_id, user)
         source = table.sheet.negotiation.source
         with self._world.store.reading() as work:
-            request = work.requests.at(team, source.channel, source.ts) if source else None
+            found = work.requests.at(team, source.channel, source.ts) if source else None
+            # Who may not see the request is not told by the order either what pressed in it.
+            request = work.seen.request(team, found.id, user) if found else None
         signals = {signal.kind for signal in request.signals} if request else set()
         return fitting(signals, table.sheet.interests)
 
     def save(self, team: str, map_id: str, user: str, written: Written, form: str) -> Option:
-        """Keep a new or changed option."""
-        filled = self._checked(team, user, written)
+        """Keep a new or changed option, and propose it where that is wanted."""
         circle.admit(self._world, team, map_id, user)
+        day = today(self._world.clock.now(), self._world.zone(team, user))
         now = self._world.clock.now()
+        id_ = written.id or self._world.ids.of("option", team, map_id, user, form)
         with self._world.store.work() as work:
             negotiation = circle.open_map(work, team, map_id)
-            if written.id:
-                known = _on(work, negotiation, written.id)
-                if known.version != written.version:
-                    raise Conflict("conflict", fresh=_fresh(known))
-                saved = replace(known, **filled)  # type: ignore[arg-type]
-                if saved.state is not OptionState.IDEA:
-                    _complete(negotiation, saved)
-                work.options.save(saved)
-                circle.note(
-                    work, negotiation, user, ChangeKind.OPTION_CHANGED, now, before=known.title, after=saved.title
-                )
+            known = _on(work, negotiation, id_) if written.id else None
+            if known and known.version != written.version:
+                raise Conflict("conflict", fresh=_fresh(known))
+            option = known or Option(id_, team, map_id, user, "", now, starter=written.starter)
+            filled = _checked(written, day, option.review)
+            if not known and (saved := work.options.get(team, id_)):
                 return saved
-            id_ = self._world.ids.of("option", team, map_id, user, form)
-            if found := work.options.get(team, id_):
-                return found
-            made = Option(id_, team, map_id, user, "", now, starter=written.starter)
-            return add(work, negotiation, replace(made, **filled))  # type: ignore[arg-type]
+            made = replace(option, **filled)  # type: ignore[arg-type]
+            proposed = written.propose and made.state is OptionState.IDEA
+            if proposed or made.state in {OptionState.PROPOSED, OptionState.CHOSEN}:
+                _complete(negotiation, made)
+            if proposed:
+                _not_while_it_storms(negotiation, now)
+                made = replace(made, state=OptionState.PROPOSED)
+            if known:
+                work.options.save(made)
+                circle.note(
+                    work, negotiation, user, ChangeKind.OPTION_CHANGED, now, before=known.title, after=made.title
+                )
+            else:
+                add(work, negotiation, made)
+            if proposed:
+                circle.note(work, negotiation, user, ChangeKind.OPTION_PROPOSED, now, after=made.title)
+        return made
 
     def propose(self, team: str, map_id: str, user: str, id_: str) -> None:
         """Put an idea on the table for good: only when it says what each side gets and carries what it must."""
@@ -133,41 +145,55 @@ class OptionService:
         with self._world.store.work() as work:
             negotiation = circle.open_map(work, team, map_id)
             option = _on(work, negotiation, id_)
-            if state is OptionState.CHOSEN and negotiation.author != user:
+            if OptionState.CHOSEN in {state, option.state} and negotiation.author != user:
                 raise NotAllowed("author_chooses")
             if state in {OptionState.PROPOSED, OptionState.CHOSEN}:
-                if negotiation.brainstorm_until and negotiation.brainstorm_until > now:
-                    raise OutOfDate("brainstorm_runs")
+                _not_while_it_storms(negotiation, now)
                 _complete(negotiation, option)
+            if option.state is OptionState.DROPPED is not state:
+                _has_room(work, option)
             if option.state is not state:
                 work.options.save(replace(option, state=state))
                 circle.note(work, negotiation, user, what, now, after=option.title)
 
-    def _checked(self, team: str, user: str, written: Written) -> dict[str, object]:
-        title = " ".join(written.title.split())
-        if not title:
-            raise Invalid("title", "required")
-        day = today(self._world.clock.now(), self._world.zone(team, user))
-        if written.review is not None and written.review <= day:
-            raise Invalid("review", "date_past")
-        if written.review is not None and written.review > day + FARTHEST:
+
+def _checked(written: Written, day: date, review: date | None) -> dict[str, object]:
+    """The form's fields as they are kept; a review day that stood there before may have passed by now."""
+    title = " ".join(written.title.split())
+    if not title:
+        raise Invalid("title", "required")
+    if written.review is not None and written.review != review:
+        if written.review <= day:
+            raise Invalid("review", "review_not_later")
+        if written.review > day + FARTHEST:
             raise Invalid("review", "date_far", years=FARTHEST_YEARS)
-        texts = {name: " ".join(getattr(written, name).split()) for name in TEXTS}
-        if texts["debt_cost"] and not texts["debt_slot"]:
-            raise Invalid("debt_slot", "debt_needs_slot")
-        if texts["debt_slot"] and not texts["debt_cost"]:
-            raise Invalid("debt_cost", "debt_needs_cost")
-        gains = {key: " ".join(text.split()) for key, text in written.gains.items() if text.strip()}
-        return {"title": title, "gains": gains, "review": written.review, "step": written.step, **texts}
+    texts = {name: " ".join(getattr(written, name).split()) for name in TEXTS}
+    if texts["debt_cost"] and not texts["debt_slot"]:
+        raise Invalid("debt_slot", "debt_needs_slot")
+    if texts["debt_slot"] and not texts["debt_cost"]:
+        raise Invalid("debt_cost", "debt_needs_cost")
+    gains = {key: " ".join(text.split()) for key, text in written.gains.items() if text.strip()}
+    return {"title": title, "gains": gains, "review": written.review, "step": written.step, **texts}
 
 
 def add(work: Work, negotiation: Negotiation, option: Option) -> Option:
     """A new option, with its line in the history; raises where the table is full."""
-    if len(work.options.of(option.team, option.negotiation)) >= MOST_OPTIONS:
-        raise Invalid("title", "options_full")
+    _has_room(work, option)
     work.options.add(option)
     circle.note(work, negotiation, option.by, ChangeKind.OPTION_ADDED, option.created_at, after=option.title)
     return option
+
+
+def _has_room(work: Work, option: Option) -> None:
+    """What was put aside takes no room."""
+    there = work.options.of(option.team, option.negotiation)
+    if sum(one.state is not OptionState.DROPPED for one in there) >= MOST_OPTIONS:
+        raise Invalid("title", "options_full")
+
+
+def _not_while_it_storms(negotiation: Negotiation, now: datetime) -> None:
+    if negotiation.brainstorm_until and negotiation.brainstorm_until > now:
+        raise OutOfDate("brainstorm_runs")
 
 
 def missing(negotiation: Negotiation, option: Option) -> str:

@@ -8,7 +8,7 @@ from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import HIGHEST, LOWEST, OptionState, Score
 from bot.domain.interest_map.sheet import Sheet
-from bot.domain.interest_map.weighing import complete, done
+from bot.domain.interest_map.weighing import complete, done, scorers
 from bot.services import circle
 from bot.services.ports import Work
 from bot.services.world import World
@@ -44,7 +44,7 @@ class ScoringService:
             sheet = _sheet(work, team, map_id)
             if not sheet.alive:
                 raise OutOfDate("no_options")
-            if sum(bool(party.user) for party in negotiation.parties) < FEWEST_SIDES:
+            if len(scorers(negotiation)) < FEWEST_SIDES:
                 raise OutOfDate("scoring_needs_sides")
             opened = replace(negotiation, scoring=Scoring.OPEN, round=negotiation.round + 1)
             work.negotiations.save(opened)

@@ -18,6 +18,7 @@ ASKED_FOR = frozenset(
         Saying.CANVAS,
         Saying.MY_DATA,
         Saying.MAP_EXPORT,
+        Saying.BRAINSTORM,
     }
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Table, func, select, text, update
@@ -13,6 +13,9 @@ from bot.domain.timing import to_utc
 from bot.store.outbox_rows import local_columns, outbox_row, utterance_columns
 from bot.store.queue_tables import OUTBOX_CARDS
 from bot.store.transaction import Transaction
+
+# A refresh that waits for a later hour does not stand for one that is wanted now.
+SOON = timedelta(minutes=1)
 
 _FRESH = {"state": DueState.DUE, "attempts": 0, "worker": "", "claim": "", "reason": ""}
 
@@ -34,7 +37,7 @@ class SqlOutbox:
         alive = self._outbox.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT))
         rows = self._locked(*self._about(team, saying, subject), alive)
         for row in rows:
-            if row.state != DueState.DUE and not self._refresh_is_due(team, str(row.id)):
+            if row.state != DueState.DUE and not self._refresh_is_due(team, str(row.id), now):
                 self.say(self._refresh_of(outbox_row(row), now))
 
     def say_anew(self, row: OutboxRow, now: datetime) -> None:
@@ -93,9 +96,10 @@ class SqlOutbox:
         query = select(self._outbox).where(*where).order_by(self._outbox.c.id).with_for_update()
         return self._in.connection.execute(query).all()
 
-    def _refresh_is_due(self, team: str, subject: str) -> bool:
+    def _refresh_is_due(self, team: str, subject: str, now: datetime) -> bool:
         """Whether one waits that will see what this transaction writes: once locked, no sender takes it before."""
-        return bool(self._locked(*self._about(team, Saying.REFRESH, subject), self._outbox.c.state == DueState.DUE))
+        waits = (self._outbox.c.state == DueState.DUE, self._outbox.c.due_at <= now + SOON)
+        return bool(self._locked(*self._about(team, Saying.REFRESH, subject), *waits))
 
     def _refresh_of(self, row: OutboxRow, now: datetime) -> Utterance:
         said = row.utterance

@@ -35,14 +35,13 @@ def window(words: Catalogue, table: Table) -> Modal:
         back(words, f"{Action.OPTIONS_OPEN}_back", encode(negotiation.id, "0")),
         *warning,
         *([] if trades else [blocks.section(words.text("ledger.empty"))]),
-        *(_item(words, negotiation, trade) for trade in trades),
-        blocks.context(words.text("ledger.offer_note")),
+        *(_item(words, negotiation, table.own, trade) for trade in trades),
         blocks.actions(*ways),
         close=words.text("common.done"),
     )
 
 
-def _item(words: Catalogue, negotiation: Negotiation, trade: Trade) -> Block:
+def _item(words: Catalogue, negotiation: Negotiation, own: str, trade: Trade) -> Block:
     giver, getter = (_name(negotiation, key) for key in (trade.giver, trade.getter))
     gets = line(trade.gets, TEXT) or words.text("ledger.nothing")
     note = f": {line(trade.note, TEXT)}" if trade.note else ""
@@ -52,8 +51,16 @@ def _item(words: Catalogue, negotiation: Negotiation, trade: Trade) -> Block:
     ]
     if trade.rank:
         said.append(words.text("ledger.ranked", party=getter, rank=str(trade.rank)))
+    if trade.gets:
+        said.append(_offer(words, own, trade))
     edit = blocks.button(words.text("ledger.edit"), Action.TRADE_WRITE, encode(negotiation.id, trade.id))
     return blocks.section(*said, accessory=edit)
+
+
+def _offer(words: Catalogue, own: str, trade: Trade) -> str:
+    """The trade as the viewer's side would say it, to be copied; who stands for neither says it as the giver."""
+    ours, theirs = (trade.gets, trade.gives) if own == trade.getter else (trade.gives, trade.gets)
+    return words.text("ledger.offer", ours=line(ours, TEXT), theirs=line(theirs, TEXT))
 
 
 def _name(negotiation: Negotiation, key: str) -> str:

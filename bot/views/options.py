@@ -42,7 +42,7 @@ def window(words: Catalogue, table: Table, page: int = 0) -> Modal:
         words.text("options.title"),
         blocks.context(question(words, challenge(table.sheet, table.own))),
         *([] if found else [blocks.section(words.text("options.empty"))]),
-        *(_item(words, table, option) for option in shown),
+        *(_item(words, table, option, page) for option in shown),
         *pages(words, Action.OPTIONS_OPEN, table.sheet.negotiation.id, page, len(found), A_PAGE),
         blocks.divider(),
         *_ways(words, table),
@@ -67,10 +67,10 @@ def pages(words: Catalogue, action: Action, map_id: str, page: int, count: int, 
     return [blocks.actions(*turns)] if turns else []
 
 
-def _item(words: Catalogue, table: Table, option: Option) -> Block:
+def _item(words: Catalogue, table: Table, option: Option, page: int) -> Block:
     negotiation = table.sheet.negotiation
     choices = [
-        (words.text(f"options.{choice}"), encode(negotiation.id, option.id, choice))
+        (words.text(f"options.{choice}"), encode(negotiation.id, option.id, choice, str(page)))
         for choice in _choices(option, author=table.is_author)
     ]
     head = words.text(
@@ -88,7 +88,9 @@ def _choices(option: Option, *, author: bool) -> Sequence[Choice]:
     if option.state is OptionState.DROPPED:
         return [Choice.BRING_BACK]
     further = {OptionState.IDEA: [Choice.PROPOSE], OptionState.PROPOSED: [Choice.CHOOSE] if author else []}
-    return [Choice.EDIT, *further.get(option.state, []), Choice.DROP]
+    # What they go with is its author's to say and to take back.
+    aside = [Choice.DROP] if author or option.state is not OptionState.CHOSEN else []
+    return [Choice.EDIT, *further.get(option.state, []), *aside]
 
 
 def gains(words: Catalogue, negotiation: Negotiation, option: Option) -> list[str]:
@@ -194,6 +196,8 @@ def outcome(words: Catalogue, sheet: Sheet) -> list[Block]:
         shown.append(blocks.section(*lines))
     if negotiation.scoring is Scoring.OPEN:
         shown.append(blocks.context(progress(words, sheet)))
+    if negotiation.scoring is Scoring.REVEALED:
+        shown.append(blocks.context(words.text("outcome.scored")))
     return shown
 
 

@@ -136,7 +136,7 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.ASK: ("gone", field_text("not_found")),
     Form.ANSWER: (encode("gone", ""), field_text("not_found")),
     Form.CORRECTION: ("gone", field_text("not_found")),
-    Form.OPTION: (encode("gone", "1", "", "", ""), field_text("required")),
+    Form.OPTION: (encode("gone", "1", "", "", ""), field_text("not_found")),
     Form.BRAINSTORM: ("gone", field_text("required")),
     Form.IDEA: ("gone", field_text("not_your_channel")),
     Form.SCORES: (encode("gone", "0", "0"), field_text("not_found")),

@@ -96,7 +96,7 @@ def test_what_an_option_of_a_kind_has_to_carry(
     ("written", "field", "key"),
     [
         (Written(" "), "title", "required"),
-        (Written("x", review=date(2020, 1, 1)), "review", "date_past"),
+        (Written("x", review=date(2020, 1, 1)), "review", "review_not_later"),
         (Written("x", review=date(2099, 1, 1)), "review", "date_far"),
         (Written("x", debt_cost="a week"), "debt_slot", "debt_needs_slot"),
         (Written("x", debt_slot="June"), "debt_cost", "debt_needs_cost"),
@@ -126,7 +126,8 @@ def test_the_author_chooses_and_anything_put_aside_comes_back(place: Workplace, 
     place.options.choose(TEAM, drawn.id, ANNA, found.id)
     shown = place.negotiations.map(TEAM, drawn.id)
     assert "Going with" in str(maps.map_message(WORDS, shown, shared=True))  # type: ignore[arg-type]
-    place.options.drop(TEAM, drawn.id, CARA, found.id)
+    assert failure(lambda: place.options.drop(TEAM, drawn.id, CARA, found.id)).key == "author_chooses"
+    place.options.drop(TEAM, drawn.id, ANNA, found.id)
     place.options.bring_back(TEAM, drawn.id, CARA, found.id)
     assert of(place, drawn.id)[0].state is OptionState.IDEA
 
@@ -146,7 +147,7 @@ def test_starters_fit_the_request_the_map_began_with(place: Workplace) -> None:
 
 
 def storm(place: Workplace, id_: str) -> Brainstorm:
-    found = place.brainstorms.shown(TEAM, id_)
+    found = place.brainstorms.shown(TEAM, id_, place.said(Saying.BRAINSTORM)[-1].key)
     assert isinstance(found, Brainstorm)
     return found
 

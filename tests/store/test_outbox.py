@@ -225,6 +225,16 @@ def test_a_refresh_that_waits_is_not_doubled_one_that_runs_is_followed(store: Sq
     assert one(queue).utterance.saying is Saying.REFRESH
 
 
+def test_a_refresh_for_a_later_hour_does_not_stand_for_one_that_is_wanted_now(
+    store: SqlStore, queue: SqlOutboxQueue
+) -> None:
+    (message,) = send(store, queue, utterance())
+    later = utterance(saying=Saying.REFRESH, subject=str(message.id), key="later", due_at=NOW + timedelta(minutes=5))
+    say(store, later)
+    refresh(store)
+    assert one(queue).utterance.due_at == NOW
+
+
 def test_a_refresh_is_not_what_stands_there(store: SqlStore, queue: SqlOutboxQueue) -> None:
     (card,) = send(store, queue, utterance())
     refresh(store)

@@ -194,7 +194,7 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
         yield f"rank {name}", ledger.rank_form(words, table)
         yield f"criteria {name}", ledger.criteria_form(words, table)
         yield f"options {name}", options.window(words, table)
-    for page in (0, 9):
+    for page in (0, 1, 2, 9):
         yield f"ballot {page}", scores.ballot_form(words, Ballot(revealed, "a"), page)
         yield f"starters {page}", options.starters(words, "n1", list(Starter), page)
     negotiation = revealed.negotiation
@@ -220,12 +220,14 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
 def records_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
     """The history, the parts of an export, and the lists to pick from."""
     negotiation = a_negotiation(said, 2)
-    for party in ("a", "gone"):
-        for before, after in (("", ""), (said, ""), ("", said), (said, f"{said}!")):
-            changes = [
-                Change("T0", "n1", NOW, by, what, party, before, after) for what in ChangeKind for by in (ME, "")
-            ]
-            yield f"history {party} {bool(before)} {bool(after)}", history.window(words, negotiation, changes, 1, 99)
+    for party, by, before, after in (
+        ("a", ME, "", ""),
+        ("gone", "", said, ""),
+        ("a", ME, "", said),
+        ("b", ME, said, "x"),
+    ):
+        changes = [Change("T0", "n1", NOW, by, what, party, before, after) for what in ChangeKind]
+        yield f"history {party} {bool(before)} {bool(after)}", history.window(words, negotiation, changes, 1, 99)
     yield "history empty", history.window(words, negotiation, [], 0, 0)
     for number in (1, 2, 5):
         if part := map_export.passage(words, Map(full(said, 2, 3)), number):

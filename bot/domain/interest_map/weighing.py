@@ -16,8 +16,8 @@ ONE_SIDED = 3
 
 
 def scorers(negotiation: Negotiation) -> Sequence[Party]:
-    """The sides that can score: those for which a person of this Slack stands."""
-    return [party for party in negotiation.parties if party.user]
+    """The sides that can score: each has a person of this Slack, who speaks for one side only."""
+    return [party for party in negotiation.parties if party.user and negotiation.party_of(party.user) == party]
 
 
 def done(sheet: Sheet) -> frozenset[str]:
