@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from bot.domain.errors import AlreadyHandled
 from bot.domain.model import Delivery
 from bot.services.ports import Work
+from bot.store.asides import SqlAsides
 from bot.store.audit import SqlAudit
 from bot.store.cipher import Cipher
 from bot.store.engine import reading
@@ -36,6 +37,7 @@ class SqlWork:
         self.examples = SqlExamples(transaction)
         self.requests = SqlFeatureRequests(transaction)
         self.thread_posts = SqlThreadPosts(transaction)
+        self.asides = SqlAsides(transaction)
         self.negotiations = SqlNegotiations(transaction)
         self.preps = SqlPreps(transaction)
         self.debriefs = SqlDebriefs(transaction)

@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def shape(engine: Engine) -> list[str]:
-    """Every table and index as the database itself describes it, conditions of partial indexes included."""
+    """Every table and index as the database itself describes it, conditions of partial indexes included.
+
+    SQLite puts the name of a table that was written anew in quotation marks.
+    """
     if engine.dialect.name == "sqlite":
         query = "SELECT name || ': ' || sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
     else:
@@ -33,7 +36,7 @@ def shape(engine: Engine) -> list[str]:
         """
     with engine.connect() as connection:
         lines = connection.scalars(text(query)).all()
-    return sorted(" ".join(line.split()) for line in lines if "alembic_version" not in line)
+    return sorted(" ".join(line.replace('"', "").split()) for line in lines if "alembic_version" not in line)
 
 
 def test_from_nothing_to_head(empty_url: str) -> None:
