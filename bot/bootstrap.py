@@ -217,7 +217,7 @@ def build(settings: Settings) -> Bot:
     app = _app(client, identity)
     handlers.register(app, _desk(services, words, gateway, clock, settings.prep_emoji))
     worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
-    receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji)
+    receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji, habits.manners.follows)
     intake = Intake(receiver, app.dispatch, worker.wake)
     keep_house = _housekeeping(queue, services.learning, _retention(world, settings), real_time, settings)
     ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
@@ -237,6 +237,7 @@ def _manners(settings: Settings) -> Manners:
         settings.follow_up,
         settings.unused_cards,
         settings.hears_guests,
+        timedelta(days=settings.thread_days),
     )
 
 

@@ -236,6 +236,12 @@ class Settings:
     hears_guests: bool = setting(
         "INTERESTS_GUESTS", "ignore", _guests, "`ignore` or `hear`: what guests write in the channel"
     )
+    thread_days: int = setting(
+        "INTERESTS_THREAD_DAYS",
+        "14",
+        _whole(0, 90),
+        "days in which replies under a request are looked at, in memory; 0 is never",
+    )
     debrief_delay: timedelta = setting(
         "INTERESTS_DEBRIEF_DELAY",
         "900",

@@ -31,7 +31,7 @@ class Manners:
     """The house's rules, where a channel or a person has none of their own.
 
     A cap counts cards of one civil day of the owner's. `in_a_row`: after so many cards that were sent away or ignored
-    the bot asks for more certainty; 0 is never.
+    the bot asks for more certainty; 0 is never. `follows` is for how long replies under a request are looked at.
     """
 
     channel_cap: int = 3
@@ -40,6 +40,7 @@ class Manners:
     follow_up: timedelta = timedelta(minutes=5)
     in_a_row: int = 3
     hears_guests: bool = False
+    follows: timedelta = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,7 @@ INBOX_ENDED = "state IN ('done', 'dead')"
 INBOX_DONE = "state = 'done'"
 OUTBOX_OPEN = "state IN ('due', 'claimed')"
 # Everything that counts against the caps of a day.
-OUTBOX_CARDS = (
-    "saying IN ('card', 'public_reply', 'aside_summary', 'aside_agreed', 'aside_limits', 'aside_tension')"
-)
+OUTBOX_CARDS = "saying IN ('card', 'public_reply', 'aside_summary', 'aside_agreed', 'aside_limits', 'aside_tension')"
 
 
 def inbox_table(metadata: MetaData) -> Table:

@@ -11,6 +11,7 @@ from bot.delivery.speech import Renderer, Speech, Voice
 from bot.domain.model import (
     Channel,
     Delivery,
+    FeatureRequest,
     Mode,
     OutboxRow,
     Person,
@@ -81,9 +82,37 @@ class Channels:
         return [c for c in self.known.values() if c.team == team and user in c.owners]
 
 
+class Requests:
+    """No message was taken for a request."""
+
+    def at(self, team: str, channel: str, ts: str) -> FeatureRequest | None:
+        return None
+
+    def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
+        return ()
+
+    def get(self, team: str, id_: str) -> FeatureRequest | None:
+        raise NotImplementedError
+
+    def add(self, request: FeatureRequest) -> bool:
+        raise NotImplementedError
+
+    def save(self, request: FeatureRequest) -> None:
+        raise NotImplementedError
+
+    def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+    def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+    def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+
 @dataclass
 class Work:
-    """Only what delivery reads: channels, people and the outbox."""
+    """Only what delivery reads: channels, people, the outbox, and that there are no requests."""
 
     channels: ports.Channels
     people: ports.People
@@ -99,10 +128,14 @@ class Work:
 
     @property
     def requests(self) -> ports.FeatureRequests:
-        raise NotImplementedError
+        return Requests()
 
     @property
     def thread_posts(self) -> ports.ThreadPosts:
+        raise NotImplementedError
+
+    @property
+    def asides(self) -> ports.Asides:
         raise NotImplementedError
 
     @property

@@ -63,7 +63,7 @@ def asked_and_shown(place: Workplace, user: str = CARA) -> str:
 
 
 def hushed(place: Workplace, id_: str) -> str:
-    return place.silence.why(TEAM, id_)
+    return place.request(id_).hushed
 
 
 def shown(place: Workplace, until: datetime | None = None) -> Message | Hush | Later:

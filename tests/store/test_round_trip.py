@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.detection.learning import Example, Feedback
 from bot.domain.model import (
     Agreement,
+    Aside,
+    AsideKind,
     Channel,
     Debrief,
     DebriefState,
@@ -44,6 +46,7 @@ FULL: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] 
     (samples.example(), lambda w, v: w.examples.save(v), lambda w: w.examples.of("T1", "C1", NOW)[0]),
     (samples.agreement(), lambda w, v: w.agreements.add(v), lambda w: w.agreements.get("T1", "a1")),
     (samples.thread_post(), lambda w, v: w.thread_posts.add(v), lambda w: w.thread_posts.get("T1", "x1")),
+    (samples.aside(), lambda w, v: w.asides.add(v), lambda w: w.asides.get("T1", "s1")),
 ]
 SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] = [
     (Channel("T1", "C1"), *FULL[0][1:]),
@@ -55,6 +58,7 @@ SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]
     (Example(MessageRef("T1", "C1", "1.1"), "U5", Feedback.USED, 0.5, NOW), *FULL[6][1:]),
     (Agreement("a1", "T1", "U1", "U2", "", NOW.date(), NOW.date(), "UTC", NOW), *FULL[7][1:]),
     (ThreadPost("x1", "T1", "r1", "U5", (), NOW), *FULL[8][1:]),
+    (Aside("s1", "T1", "C1", "r1", AsideKind.SUMMARY), *FULL[9][1:]),
 ]
 
 

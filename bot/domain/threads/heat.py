@@ -17,21 +17,26 @@ _STRIKING = re.compile(
     r"|\b(?:do|does|did|has|have) (?:you|anyone|anybody|your team) even\b"
     r"|\bstop (?:blocking|stalling|ignoring|dodging|hiding|wasting|pretending)\b"
     r"|\b(?:tell|explain|build|do|fix) (?:it|that|this|them|him|her|the (?:customer|client)s?) (?:to \w+ )?yourself\b"
-    r"|\bnot my (?:problem|job|fault)\b|\bgetting (?:silly|ridiculous|old)\b|\bbroke(?:n)? (?:your|every) (?:word|promise)",
+    r"|\bnot my (?:problem|job|fault)\b|\bgetting (?:silly|ridiculous|old)\b"
+    r"|\bbroken? (?:your|every) (?:word|promise)",
     re.IGNORECASE,
 )
 _LESSER = (
     re.compile(
-        r"\b(?:as|like) (?:i|we) (?:already |have already )?(?:said|told|wrote|explained)\b|\bfor the (?:last|tenth) time\b"
-        r"|\bhow many (?:more )?times\b",
+        r"\b(?:as|like) (?:i|we) (?:already |have already )?(?:said|told|wrote|explained)\b"
+        r"|\bfor the (?:last|tenth) time\b|\bhow many (?:more )?times\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:yet |once )?again(?:[!?]{1,3}|,? (?:no|nothing)\b)|\bof course not\b|\bas (?:always|usual)\b", re.I),
+    re.compile(
+        r"\b(?:yet |once )?again(?:[!?]{1,3}|,? (?:no|nothing)\b)|\bof course not\b|\bas (?:always|usual)\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:\A|[.!?]\s+)(?:whatever|fine|great, thanks|unbelievable|wow|seriously)\s*[.!?]", re.IGNORECASE),
     re.compile(r"[!?]*(?:!!|!\?|\?!|\?\?)[!?]*"),
 )
 _GLAD = re.compile(
-    r"\b(?:thanks?|thank you|great|awesome|love|amazing|perfect|congrat\w*|brilliant|fantastic|hooray|yay|nice)\b", re.I
+    r"\b(?:thanks?|thank you|great|awesome|love|amazing|perfect|congrat\w*|brilliant|fantastic|hooray|yay|nice)\b",
+    re.IGNORECASE,
 )
 _SHARP = frozenset({Rule.ACCUSING, Rule.WHY})
 _LOUD = re.compile(r"[A-Z][A-Z']+")
