@@ -36,17 +36,21 @@ from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
+from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.interests import InterestService
 from bot.services.learning import LearningService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
+from bot.services.options import OptionService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
@@ -54,8 +58,11 @@ from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
 from bot.services.replies import RepliesService
 from bot.services.retention import Kept, RetentionService
+from bot.services.scoring import ScoringService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
+from bot.services.suspicions import SuspicionService
+from bot.services.trades import TradeService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
@@ -124,6 +131,13 @@ class Services:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    interests: InterestService
+    asking: AskingService
+    suspicions: SuspicionService
+    options: OptionService
+    brainstorms: BrainstormService
+    scoring: ScoringService
+    trades: TradeService
     agreements: AgreementService
     debriefs: DebriefService
     learning: LearningService
@@ -285,6 +299,13 @@ def _services(world: World, words: Catalogue) -> Services:
         canvases=CanvasService(world, words.coaching),
         preps=PrepService(world, words.coaching),
         negotiations=NegotiationService(world),
+        interests=InterestService(world),
+        asking=AskingService(world),
+        suspicions=SuspicionService(world),
+        options=OptionService(world),
+        brainstorms=BrainstormService(world),
+        scoring=ScoringService(world),
+        trades=TradeService(world),
         agreements=AgreementService(world),
         debriefs=DebriefService(world),
         learning=LearningService(world),
@@ -313,6 +334,8 @@ def _sources(
         canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
+        asking=services.asking,
+        brainstorms=services.brainstorms,
         agreements=services.agreements,
         debriefs=services.debriefs,
         unsaid=services.unsaid,
@@ -337,6 +360,13 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         canvases=services.canvases,
         preps=services.preps,
         negotiations=services.negotiations,
+        interests=services.interests,
+        asking=services.asking,
+        suspicions=services.suspicions,
+        options=services.options,
+        brainstorms=services.brainstorms,
+        scoring=services.scoring,
+        trades=services.trades,
         agreements=services.agreements,
         debriefs=services.debriefs,
         replies=services.replies,

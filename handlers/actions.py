@@ -12,7 +12,7 @@ from bot.services.negotiations import Draft
 from bot.views import agreements, card, debrief, maps, prep
 from bot.views.ids import Action
 from bot.views.message import Modal
-from handlers import map_form, moves
+from handlers import interests, map_form, moves, options
 from handlers.desk import Desk, Json
 from handlers.incoming import Press, chosen_in_message, press
 
@@ -116,7 +116,7 @@ def map_open(desk: Desk, pressed: Press, _body: Json) -> Modal:
 
 def map_edit(desk: Desk, pressed: Press, _body: Json) -> Modal:
     found = desk.negotiations.get_for_change(pressed.team, pressed.value, pressed.user)
-    draft = Draft(found.title, found.parties, found.source)
+    draft = map_form.draft_of(found)
     return maps.map_modal(desk.words, draft, found.id, found.version, found.source, len(found.parties))
 
 
@@ -126,8 +126,13 @@ def map_share(desk: Desk, pressed: Press, _body: Json) -> Modal:
     return maps.share_modal(desk.words, found, has_thread=in_channel)
 
 
-def map_close(desk: Desk, pressed: Press, _body: Json) -> None:
-    desk.negotiations.close(pressed.team, pressed.value, pressed.user)
+def map_more(desk: Desk, pressed: Press, _body: Json) -> Modal | None:
+    map_id, choice = pressed.ids(2)
+    if choice == "close":
+        desk.negotiations.close(pressed.team, map_id, pressed.user)
+        return None
+    desk.negotiations.get_for_change(pressed.team, map_id, pressed.user)
+    raise OutOfDate("not_here")
 
 
 def map_reopen(desk: Desk, pressed: Press, _body: Json) -> None:
@@ -183,8 +188,10 @@ REACTIONS: dict[str, Reaction] = {
     Action.MAP_OPEN: map_open,
     Action.MAP_EDIT: map_edit,
     Action.MAP_SHARE: map_share,
-    Action.MAP_CLOSE: map_close,
     Action.MAP_REOPEN: map_reopen,
+    Action.MAP_MORE: map_more,
+    **interests.REACTIONS,
+    **options.REACTIONS,
     Action.AGREEMENT_RECORD: agreement_record,
     Action.REVIEW_KEEP: review_keep,
     Action.REVIEW_REVERT: review_revert,

@@ -5,23 +5,30 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
+from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.interests import InterestService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import NoticingService
+from bot.services.options import OptionService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Clock
 from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService
 from bot.services.replies import RepliesService
+from bot.services.scoring import ScoringService
 from bot.services.streaks import StreaksService
+from bot.services.suspicions import SuspicionService
+from bot.services.trades import TradeService
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 
@@ -51,6 +58,13 @@ class Desk:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    interests: InterestService
+    asking: AskingService
+    suspicions: SuspicionService
+    options: OptionService
+    brainstorms: BrainstormService
+    scoring: ScoringService
+    trades: TradeService
     agreements: AgreementService
     debriefs: DebriefService
     replies: RepliesService

@@ -5,9 +5,10 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from bot.domain.errors import AlreadyHandled, DomainError, Invalid, SlackAway
+from bot.domain.errors import AlreadyHandled, Conflict, DomainError, Invalid, SlackAway
 from bot.logs import where
 from bot.views import answers
+from handlers import again
 from handlers.desk import Desk, Json
 from handlers.incoming import press
 
@@ -47,6 +48,9 @@ def _event_failed(error: Exception) -> BoltResponse | None:
 
 def _in_form(desk: Desk, body: Json, wish: DomainError) -> Json:
     """The sentence under the field it is about, so that nothing typed is lost; else under the first field."""
+    if isinstance(wish, Conflict) and wish.fresh and again.can_be_shown_again(body["view"], wish):
+        view = again.shown_again(desk.words, body["view"], wish.fresh)
+        return {"response_action": "update", "view": view}
     fields = [block["block_id"] for block in body["view"]["blocks"] if block.get("type") == "input"]
     field = wish.field if isinstance(wish, Invalid) and wish.field in fields else (fields or [""])[0]
     if not field:

@@ -113,6 +113,11 @@ def linked(team: str, link: str) -> MessageRef | None:
     return MessageRef(team, channel, f"{seconds}.{micros}", thread)
 
 
+def form_of(view: Json) -> str:
+    """One filled form, the same however often it is sent; a window that shows one form after another keeps its id."""
+    return f"{view['id']}/{view.get('hash', '')}"
+
+
 def answers(view: Json) -> Answers:
     return Answers((view.get("state") or {}).get("values") or {})
 

@@ -15,7 +15,7 @@ from bot.views import maps
 from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
 from bot.views.message import Modal
-from handlers import map_form, moves, own_data
+from handlers import interests, map_form, moves, options, own_data
 from handlers.desk import Desk, Json
 from handlers.incoming import Answers, answers, linked, press
 
@@ -108,6 +108,8 @@ SUBMISSIONS: dict[str, Submission] = {
     Form.CHANGE: change,
     Form.FORGET: own_data.forgotten,
     **moves.SUBMISSIONS,
+    **interests.SUBMISSIONS,
+    **options.SUBMISSIONS,
 }
 
 

@@ -25,11 +25,17 @@ OF_RECORD = {
     Record.NOTE: "prep_notes",
     Record.DEBRIEF: "debriefs",
     Record.NEGOTIATION: "negotiations",
+    Record.INTEREST: "map_interests",
+    Record.OPTION: "map_options",
+    Record.TRADE: "map_trades",
+    Record.CHANGE: "map_changes",
+    Record.SCORE: "map_scores",
+    Record.SUSPICION: "map_suspicions",
     Record.AGREEMENT: "agreements",
     Record.REQUEST: "requests",
     Record.EXAMPLE: "examples",
 }
-CIRCLES = {"me", "parties", "channel", "operator"}
+CIRCLES = {"me", "parties", "channel", "revealed", "operator"}
 
 
 def rows(title: str) -> list[str]:
@@ -53,7 +59,7 @@ def test_each_says_how_long_and_who_sees_it(table: str) -> None:
     seen = re.search(r"^- Seen by: `(\w+)`", SECTIONS[table], re.MULTILINE)
     assert seen
     assert seen[1] in CIRCLES
-    assert rows("Who sees what") == ["me", "parties", "channel", "operator"]
+    assert rows("Who sees what") == ["me", "parties", "channel", "revealed", "operator"]
 
 
 @pytest.mark.parametrize("record", Record)

@@ -24,24 +24,31 @@ from bot.domain.model import (
 from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
+from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.interests import InterestService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
 from bot.services.noticing import Heard, NoticingService
+from bot.services.options import OptionService
 from bot.services.own_data import OwnDataService
 from bot.services.people import PeopleService
 from bot.services.ports import Store
 from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService, Start
 from bot.services.replies import RepliesService
+from bot.services.scoring import ScoringService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
+from bot.services.suspicions import SuspicionService
+from bot.services.trades import TradeService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Habits, World
 from bot.store.cipher import Cipher
@@ -79,6 +86,13 @@ class Services:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    interests: InterestService
+    asking: AskingService
+    suspicions: SuspicionService
+    options: OptionService
+    brainstorms: BrainstormService
+    scoring: ScoringService
+    trades: TradeService
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
@@ -104,6 +118,13 @@ def services(world: World) -> Services:
         CanvasService(world, WORDS.coaching),
         PrepService(world, WORDS.coaching),
         NegotiationService(world),
+        InterestService(world),
+        AskingService(world),
+        SuspicionService(world),
+        OptionService(world),
+        BrainstormService(world),
+        ScoringService(world),
+        TradeService(world),
         AgreementService(world),
         DebriefService(world),
         UnsaidService(world),

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.detection.baselines.lexicon.verdict import judge as by_lexicon
+from benchmarks.detection.baselines.lexicon import judge as by_lexicon
 from benchmarks.detection.messages import Row
 from bot.classifier.classifier import WEIGHTS, ShippedClassifier
 from bot.domain.detection.normalise import masked

@@ -8,6 +8,8 @@ from bot.delivery.speech import REMINDERS, Later, Silence
 from bot.domain.model import MessageRef, OutboxRow, Saying, Utterance
 from bot.domain.timing import WorkingHours, due, next_working
 from bot.services.agreements import AgreementService
+from bot.services.asking import AskingService
+from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
@@ -21,7 +23,20 @@ from bot.services.preps import PrepService
 from bot.services.streaks import StreaksService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Hush
-from bot.views import agreements, answers, canvas, card, channel, debrief, maps, prep, privacy, silence
+from bot.views import (
+    agreements,
+    answers,
+    asking,
+    brainstorm,
+    canvas,
+    card,
+    channel,
+    debrief,
+    maps,
+    prep,
+    privacy,
+    silence,
+)
 from bot.views.message import Document, Message
 from prompts.catalog import Catalogue
 
@@ -41,6 +56,8 @@ class Sources:
     canvases: CanvasService
     preps: PrepService
     negotiations: NegotiationService
+    asking: AskingService
+    brainstorms: BrainstormService
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
@@ -76,6 +93,10 @@ class Rendering:
             Saying.DM_HELP: self._dm_help,
             Saying.MAP: self._map,
             Saying.SHARED_MAP: self._map,
+            Saying.MAP_ASK: self._ask,
+            Saying.MAP_CHECK: self._ask,
+            Saying.BRAINSTORM: self._brainstorm,
+            Saying.BRAINSTORM_OVER: self._brainstorm,
             Saying.AGREEMENT: self._agreement,
             Saying.DEBRIEF: self._debrief,
             Saying.REVIEW_AHEAD: self._review,
@@ -194,8 +215,28 @@ class Rendering:
 
     def _map(self, row: OutboxRow) -> Rendered:
         found = self._from.negotiations.map(row.utterance.team, row.utterance.subject)
-        shared = row.utterance.saying is Saying.SHARED_MAP
-        return found if isinstance(found, Hush) else maps.map_message(self._from.words, found, shared)
+        if isinstance(found, Hush):
+            return found
+        if row.utterance.saying is Saying.SHARED_MAP:
+            return maps.map_message(self._from.words, found, shared=True)
+        return maps.map_message(self._from.words, found, shared=False, reader=row.utterance.person)
+
+    def _ask(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        found = self._from.asking.asked(said.team, said.subject, said.person or "")
+        if isinstance(found, Hush):
+            return found
+        shown = asking.check_message if said.saying is Saying.MAP_CHECK else asking.ask_message
+        return shown(self._from.words, found)
+
+    def _brainstorm(self, row: OutboxRow) -> Rendered:
+        said = row.utterance
+        found = self._from.brainstorms.shown(said.team, said.subject)
+        if isinstance(found, Hush):
+            return found
+        if said.saying is Saying.BRAINSTORM_OVER:
+            return brainstorm.over(self._from.words, found)
+        return brainstorm.message(self._from.words, found)
 
     def _agreement(self, row: OutboxRow) -> Rendered:
         found = self._from.agreements.review(row.utterance.team, row.utterance.subject)

@@ -4,6 +4,9 @@ An error carries a key of the prompts' `errors` table and the slots of its sente
 read is written in one place.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 
 class DomainError(Exception):
     """A wish that cannot be granted as asked; `key` names the sentence, `slots` fill it."""
@@ -34,8 +37,20 @@ class Invalid(DomainError):
         self.field = field
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A record as it is now, for a form that saw it as it was: its version, and its texts by the form's fields."""
+
+    version: int
+    now: Mapping[str, str]
+
+
 class Conflict(DomainError):
-    """Somebody else saved the same record a moment ago."""
+    """Somebody else saved the same record a moment ago; `fresh` lets the form show what they wrote."""
+
+    def __init__(self, key: str, /, fresh: Fresh | None = None) -> None:
+        super().__init__(key)
+        self.fresh = fresh
 
 
 class SlackAway(Exception):

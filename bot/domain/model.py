@@ -269,37 +269,6 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """One side of a negotiation. `user` is set when the side is a person in this Slack."""
-
-    name: str
-    user: str | None = None
-    position: str = ""
-    interest: str = ""
-
-
-class NegotiationState(StrEnum):
-    OPEN = "open"
-    AGREED = "agreed"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Negotiation:
-    """An interest map: what each party asks for, and what that would protect or win for them."""
-
-    id: str
-    team: str
-    author: str
-    title: str
-    parties: tuple[Party, ...]
-    created_at: datetime
-    source: MessageRef | None = None
-    state: NegotiationState = NegotiationState.OPEN
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Talk:
     """When two sides mean to talk: both ends in UTC, `zone` is the zone it was said in."""
 
@@ -421,6 +390,12 @@ class Saying(StrEnum):
     DM_HELP = "dm_help"
     MAP = "map"
     SHARED_MAP = "shared_map"
+    MAP_ASK = "map_ask"
+    MAP_CHECK = "map_check"
+    BRAINSTORM = "brainstorm"
+    BRAINSTORM_OVER = "brainstorm_over"
+    MAP_EXPORT = "map_export"
+    MAP_EXPORT_TEXT = "map_export_text"
     AGREEMENT = "agreement"
     DEBRIEF = "debrief"
     REVIEW_AHEAD = "review_ahead"

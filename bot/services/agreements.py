@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.errors import Invalid, NotFound, OutOfDate
-from bot.domain.model import Agreement, NegotiationState, Outcome, Saying, Utterance
+from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.model import NegotiationState
+from bot.domain.model import Agreement, Outcome, Saying, Utterance
 from bot.domain.timing import Due, Wait, WorkingHours, review_reminders, today, wait_until
 from bot.domain.visibility import NOBODY
-from bot.services.negotiations import admit, open_map
+from bot.services import circle
 from bot.services.ports import Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 
@@ -58,7 +60,7 @@ class AgreementService:
         The same form sent again is the same agreement.
         """
         if subject.negotiation:
-            admit(self._world, team, subject.negotiation, user)
+            circle.admit(self._world, team, subject.negotiation, user)
         owner, due, review = self._checked(team, user, terms)
         zone = self._world.zone(team, owner)
         now = self._world.clock.now()
@@ -110,8 +112,11 @@ class AgreementService:
     def _belongs(work: Work, agreement: Agreement) -> None:
         """An agreement stands on an open map of the person's, or on their own prep."""
         if agreement.negotiation:
-            negotiation = open_map(work, agreement.team, agreement.negotiation)
+            negotiation = circle.open_map(work, agreement.team, agreement.negotiation)
             work.negotiations.save(replace(negotiation, state=NegotiationState.AGREED))
+            circle.note(
+                work, negotiation, agreement.author, ChangeKind.AGREED, agreement.created_at, after=agreement.next_step
+            )
         elif not agreement.prep or work.preps.get(agreement.team, agreement.prep, agreement.author) is None:
             raise NotFound("not_found")
 
@@ -122,9 +127,6 @@ class AgreementService:
         for person in dict.fromkeys((agreement.author, agreement.owner)):
             key = f"agreed:{id_}:{person}"
             work.outbox.say(Utterance(team, Saying.AGREEMENT, id_, key, now, person=person))
-        if agreement.negotiation:
-            for saying in (Saying.MAP, Saying.SHARED_MAP):
-                work.outbox.refresh(team, saying, agreement.negotiation, now)
 
     # -- reviewing ---------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.model import Agreement, Negotiation, Person, Saying
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.model import Agreement, Person, Saying
 from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
 from bot.services import ownership
@@ -52,6 +53,7 @@ class ForgettingService:
             maps, maps_shared = _forget_maps(work, team, user, now)
             agreements, agreements_shared = _forget_agreements(work, team, user, now)
             private = work.records.drop_private(team, user)
+            work.map_traces.forget(team, user)
             work.thread_posts.drop_of(team, user)
             work.asides.forget(team, user)
             unsaid = work.records.drop_traces(team, user, now)

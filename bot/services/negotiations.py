@@ -1,14 +1,39 @@
-"""The interest map: what each side asks for and what it protects, side by side."""
+"""The interest map as a whole: started, edited, shared, put away and taken out again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
-from bot.domain.model import Agreement, DueState, MessageRef, Negotiation, NegotiationState, Party, Saying, Utterance
+from bot.domain.errors import Conflict, Fresh, Invalid, NotFound
+from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.model import (
+    FEWEST_PARTIES,
+    MOST_PARTIES,
+    Interest,
+    Negotiation,
+    NegotiationState,
+    Party,
+)
+from bot.domain.interest_map.sheet import Sheet
+from bot.domain.model import Agreement, DueState, MessageRef, Saying, Utterance
+from bot.services import circle
 from bot.services.ports import Work
 from bot.services.world import Hush, World
 
-FEWEST, MOST = 2, 6
+KEYS = "abcdefghijklmnopqrstuvwxyz"
+"""What the sides of a map are called among themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side in the map's form. `key` is empty for one that is new; `interest` is asked for new sides only."""
+
+    name: str
+    user: str | None = None
+    position: str = ""
+    interest: str = ""
+    risk: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,90 +41,124 @@ class Draft:
     """The map's form as a person filled it in."""
 
     title: str
-    parties: tuple[Party, ...]
+    sides: tuple[Side, ...]
     source: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """What a map message shows."""
+    """What a map message shows: everything that all parties may see (the viewer's own as well, in a window)."""
 
-    negotiation: Negotiation
-    agreements: tuple[Agreement, ...]
+    sheet: Sheet
+    agreements: tuple[Agreement, ...] = ()
+
+    @property
+    def negotiation(self) -> Negotiation:
+        return self.sheet.negotiation
 
 
 class NegotiationService:
-    """A map is its author's until they share it; then the parties named in it may act on it too."""
+    """A map is its author's until they share it or ask; then the parties named in it may act on it too."""
 
     def __init__(self, world: World) -> None:
         self._world = world
 
+    # -- looking -----------------------------------------------------------------------------------------------
+
     def open_for(self, team: str, user: str) -> Sequence[Negotiation]:
-        """My open maps, and those shared ones in which I am a party; newest first."""
+        """My open maps, and those in which I am a party and that I may see; newest first."""
         with self._world.store.reading() as work:
-            listed = [(found, _places(work, found)) for found in work.negotiations.open_for(team, user)]
-        return [found for found, places in listed if found.author == user or _reads(self._world, team, user, places)]
+            listed = [
+                (found, circle.places_of(work, found), circle.asked(work, team, found.id, user))
+                for found in work.negotiations.open_for(team, user)
+            ]
+        return [
+            found
+            for found, places, asked in listed
+            if found.author == user or asked or circle.reads(self._world, team, user, places)
+        ]
 
     def open(self, team: str, id_: str, user: str) -> Map:
-        """The map with its agreements, as this person may see it."""
-        admit(self._world, team, id_, user)
+        """The map with everything on it that this person may see."""
+        circle.admit(self._world, team, id_, user)
         with self._world.store.reading() as work:
-            negotiation = _known(work, team, id_)
-            return Map(negotiation, tuple(work.agreements.of_negotiation(team, id_)))
+            sheet = work.seen.sheet(team, id_, user)
+            if sheet is None:
+                raise NotFound("not_found")
+            return Map(sheet, tuple(work.agreements.of_negotiation(team, id_)))
 
     def get_open(self, team: str, id_: str, user: str) -> Negotiation:
         """A map on which this person may record an agreement."""
-        admit(self._world, team, id_, user)
+        circle.admit(self._world, team, id_, user)
         with self._world.store.reading() as work:
-            return open_map(work, team, id_)
+            return circle.open_map(work, team, id_)
 
     def get_for_change(self, team: str, id_: str, user: str) -> Negotiation:
         """A map whose form this person may open."""
         with self._world.store.reading() as work:
-            return _authored(work, team, id_, user)
+            return circle.authored(work, team, id_, user)
+
+    def map(self, team: str, id_: str) -> Map | Hush:
+        """The map as it stands now, for the messages that show it: nobody's notes, no score before the reveal."""
+        with self._world.store.reading() as work:
+            sheet = work.sheets.shown(team, id_)
+            if sheet is None:
+                return Hush("the map is gone")
+            return Map(sheet, tuple(work.agreements.of_negotiation(team, id_)))
+
+    # -- changing ----------------------------------------------------------------------------------------------
 
     def start(self, team: str, user: str, draft: Draft, form: str) -> Negotiation:
         """Keep a new map and show it to its author in their DM; the same form sent again is the same map."""
-        title, parties = _checked(draft)
+        title, sides = _checked(draft)
         now = self._world.clock.now()
         id_ = self._world.ids.of("map", team, user, form)
+        parties = tuple(_party(side, key, None, user) for side, key in zip(sides, KEYS, strict=False))
         negotiation = Negotiation(id_, team, user, title, parties, now, draft.source)
         with self._world.store.work() as work:
             known = work.negotiations.get(team, id_)
             if known:
                 return known
             work.negotiations.add(negotiation)
-            key = f"map:{negotiation.id}"
-            work.outbox.say(Utterance(team, Saying.MAP, negotiation.id, key, now, person=user))
+            self._first_interests(work, negotiation, parties, sides, user, now)
+            work.outbox.say(Utterance(team, Saying.MAP, id_, f"map:{id_}", now, person=user))
+            circle.note(work, negotiation, user, ChangeKind.STARTED, now, after=title)
         return negotiation
 
     def edit(self, team: str, id_: str, user: str, version: int, draft: Draft) -> Negotiation:
         """Save the author's changes; raises Conflict where the map changed since they opened the form."""
-        title, parties = _checked(draft)
+        title, sides = _checked(draft)
+        now = self._world.clock.now()
         with self._world.store.work() as work:
-            negotiation = _authored(work, team, id_, user)
+            negotiation = circle.authored(work, team, id_, user)
             if negotiation.version != version:
-                raise Conflict("conflict")
+                raise Conflict("conflict", fresh=_fresh(negotiation))
+            parties = _edited(negotiation, sides, user)
             changed = replace(negotiation, title=title, parties=parties)
             work.negotiations.save(changed)
-            self._refresh(work, changed)
+            self._drop_gone(work, negotiation, changed)
+            new = [(party, side) for party, side in zip(parties, sides, strict=True) if not side.key]
+            self._first_interests(work, changed, [one for one, _ in new], [one for _, one in new], user, now)
+            circle.note(work, changed, user, ChangeKind.EDITED, now, before=negotiation.title, after=title)
         return changed
 
     def close(self, team: str, id_: str, user: str) -> None:
         """Put the map away; its messages stay and say so."""
+        now = self._world.clock.now()
         with self._world.store.work() as work:
-            negotiation = replace(_authored(work, team, id_, user), state=NegotiationState.CLOSED)
+            negotiation = replace(circle.authored(work, team, id_, user), state=NegotiationState.CLOSED)
             work.negotiations.save(negotiation)
-            self._refresh(work, negotiation)
+            circle.note(work, negotiation, user, ChangeKind.CLOSED, now)
 
     def reopen(self, team: str, id_: str, user: str) -> None:
         """Take a closed map out again."""
+        now = self._world.clock.now()
         with self._world.store.work() as work:
-            negotiation = _written_by(work, team, id_, user)
+            negotiation = circle.written_by(work, team, id_, user)
             agreed = bool(work.agreements.of_negotiation(team, id_))
             state = NegotiationState.AGREED if agreed else NegotiationState.OPEN
             work.negotiations.save(replace(negotiation, state=state))
-            self._refresh(work, negotiation)
+            circle.note(work, negotiation, user, ChangeKind.REOPENED, now)
 
     def share(self, team: str, id_: str, user: str, channel: str, thread_ts: str | None = None) -> bool:
         """Post the map in a channel or a thread there; False where it stands already."""
@@ -114,48 +173,64 @@ class NegotiationService:
             raise Invalid("channel", "not_your_channel")
         now = self._world.clock.now()
         with self._world.store.work() as work:
-            negotiation = _authored(work, team, id_, user)
+            negotiation = circle.authored(work, team, id_, user)
             key = _free_key(work, team, f"share:{negotiation.id}:{channel}:{thread_ts or ''}")
             place = Utterance(team, Saying.SHARED_MAP, id_, key, now, person=user, channel=channel, thread_ts=thread_ts)
-            return work.outbox.say(place)
+            said = work.outbox.say(place)
+            if said:
+                circle.note(work, negotiation, user, ChangeKind.SHARED, now, after=channel)
+            return said
 
-    def _refresh(self, work: Work, negotiation: Negotiation) -> None:
-        now = self._world.clock.now()
-        for saying in (Saying.MAP, Saying.SHARED_MAP):
-            work.outbox.refresh(negotiation.team, saying, negotiation.id, now)
+    def _first_interests(
+        self,
+        work: Work,
+        negotiation: Negotiation,
+        parties: Sequence[Party],
+        sides: Sequence[Side],
+        user: str,
+        now: datetime,
+    ) -> None:
+        """The one line that the form asked each new side for: a guess, except for the author's own side."""
+        for party, side in zip(parties, sides, strict=True):
+            if text := " ".join(side.interest.split()):
+                id_ = self._world.ids.of("interest", negotiation.team, negotiation.id, party.key)
+                own = circle.speaks_for(party, user)
+                place = (id_, negotiation.team, negotiation.id, party.key)
+                work.interests.add(Interest(*place, text, user, now, confirmed=own))
 
-    def map(self, team: str, id_: str) -> Map | Hush:
-        """The map as it stands now, for the messages that show it."""
-        with self._world.store.reading() as work:
-            negotiation = work.negotiations.get(team, id_)
-            if negotiation is None:
-                return Hush("the map is gone")
-            return Map(negotiation, tuple(work.agreements.of_negotiation(team, id_)))
-
-
-def admit(world: World, team: str, id_: str, user: str) -> None:
-    """Raise NotFound unless the person may see the map: its author, or a party where it was shared.
-
-    Asks Slack who is in the channel: never call it inside a transaction.
-    """
-    with world.store.reading() as work:
-        negotiation = work.seen.negotiation(team, id_, user)
-        places = _places(work, negotiation) if negotiation else set()
-    if negotiation is None:
-        raise NotFound("not_found")
-    party = any(party.user == user for party in negotiation.parties)
-    if negotiation.author != user and not (party and _reads(world, team, user, places)):
-        raise NotFound("not_found")
-
-
-def _reads(world: World, team: str, user: str, places: set[str]) -> bool:
-    """Whether the person is in one of the channels where the map was shared."""
-    return any(world.is_member(team, channel, user) for channel in sorted(places))
+    def _drop_gone(self, work: Work, before: Negotiation, after: Negotiation) -> None:
+        """What stood on a side that was taken off goes with it."""
+        gone = {party.key for party in before.parties} - {party.key for party in after.parties}
+        for interest in work.interests.of(after.team, after.id):
+            if interest.party in gone:
+                work.interests.drop(after.team, interest.id)
 
 
-def _places(work: Work, negotiation: Negotiation) -> set[str]:
-    said = work.outbox.said(negotiation.team, Saying.SHARED_MAP, negotiation.id)
-    return {row.utterance.channel for row in said if row.utterance.channel}
+def _party(side: Side, key: str, before: Party | None, author: str) -> Party:
+    """The side as it is kept; a side whose words changed under its author's hand is a guess again."""
+    position, risk = " ".join(side.position.split()), " ".join(side.risk.split())
+    if before is None:
+        return Party(side.name.strip(), side.user, position, risk, key, confirmed=side.user == author)
+    same = (before.position, before.user) == (position, side.user)
+    confirmed = side.user == author or (before.confirmed and same)
+    return replace(before, name=side.name.strip(), user=side.user, position=position, risk=risk, confirmed=confirmed)
+
+
+def _edited(negotiation: Negotiation, sides: Sequence[Side], user: str) -> tuple[Party, ...]:
+    free = iter(key for key in KEYS if negotiation.party(key) is None)
+    parties = []
+    for side in sides:
+        before = negotiation.party(side.key) if side.key else None
+        parties.append(_party(side, before.key if before else next(free), before, user))
+    return tuple(parties)
+
+
+def _fresh(negotiation: Negotiation) -> Fresh:
+    """The form's fields as they are now, for who saved a moment too late."""
+    now = {"title": negotiation.title}
+    for place, party in enumerate(negotiation.parties):
+        now |= {f"name_{place}": party.name, f"position_{place}": party.position, f"risk_{place}": party.risk}
+    return Fresh(negotiation.version, now)
 
 
 def _free_key(work: Work, team: str, key: str) -> str:
@@ -165,43 +240,14 @@ def _free_key(work: Work, team: str, key: str) -> str:
     return key
 
 
-def _known(work: Work, team: str, id_: str) -> Negotiation:
-    negotiation = work.negotiations.get(team, id_)
-    if negotiation is None:
-        raise NotFound("not_found")
-    return negotiation
-
-
-def open_map(work: Work, team: str, id_: str) -> Negotiation:
-    """A map that can still be acted on; raises where it is closed or gone."""
-    negotiation = _known(work, team, id_)
-    if negotiation.state is NegotiationState.CLOSED:
-        raise OutOfDate("map_closed")
-    return negotiation
-
-
-def _authored(work: Work, team: str, id_: str, user: str) -> Negotiation:
-    _written_by(work, team, id_, user)
-    return open_map(work, team, id_)
-
-
-def _written_by(work: Work, team: str, id_: str, user: str) -> Negotiation:
-    negotiation = _known(work, team, id_)
-    if negotiation.author != user:
-        # A party of a shared map knows that it exists; nobody else needs to learn it.
-        party = any(party.user == user for party in negotiation.parties)
-        raise NotAllowed("not_author") if party and _places(work, negotiation) else NotFound("not_found")
-    return negotiation
-
-
-def _checked(draft: Draft) -> tuple[str, tuple[Party, ...]]:
+def _checked(draft: Draft) -> tuple[str, tuple[Side, ...]]:
     title = " ".join(draft.title.split())
     if not title:
         raise Invalid("title", "no_title")
-    filled = [(place, party) for place, party in enumerate(draft.parties) if party != Party("")]
-    for place, party in filled:
-        if not party.name.strip():
+    filled = [(place, side) for place, side in enumerate(draft.sides) if replace(side, key="") != Side("")]
+    for place, side in filled:
+        if not side.name.strip():
             raise Invalid(f"name_{place}", "no_party_name")
-    if not FEWEST <= len(filled) <= MOST:
+    if not FEWEST_PARTIES <= len(filled) <= MOST_PARTIES:
         raise Invalid("name_1", "no_parties")
-    return title, tuple(party for _, party in filled)
+    return title, tuple(side for _, side in filled)

@@ -8,6 +8,10 @@ from typing import Protocol
 
 from bot.domain.detection.learning import Example
 from bot.domain.detection.reading import Reading
+from bot.domain.interest_map.history import Change
+from bot.domain.interest_map.model import Interest, Negotiation
+from bot.domain.interest_map.options import Option, Trade
+from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import (
     Agreement,
     Aside,
@@ -16,7 +20,6 @@ from bot.domain.model import (
     Delivery,
     FeatureRequest,
     MessageRef,
-    Negotiation,
     OutboxRow,
     Person,
     Prep,
@@ -27,6 +30,7 @@ from bot.domain.model import (
 )
 from bot.domain.silence import Shown
 from bot.domain.trail import SettingChange
+from bot.services.map_ports import MapHistory, MapTraces, Pieces, Scores, Sheets, Suspicions
 
 
 class Clock(Protocol):
@@ -448,6 +452,14 @@ class Seen(Protocol):
         """Whether they still read where it was shared is Slack's to say."""
         ...
 
+    def sheet(self, team: str, id_: str, viewer: str) -> Sheet | None:
+        """The map with everything on it that the viewer may see."""
+        ...
+
+    def changes(self, team: str, id_: str, viewer: str, limit: int, skip: int = 0) -> Sequence[Change]:
+        """What happened to the map, the latest first."""
+        ...
+
     def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None: ...
 
     def request(self, team: str, id_: str, viewer: str) -> FeatureRequest | None: ...
@@ -480,6 +492,22 @@ class Work(Protocol):
     def debriefs(self) -> Debriefs: ...
     @property
     def agreements(self) -> Agreements: ...
+    @property
+    def interests(self) -> Pieces[Interest]: ...
+    @property
+    def options(self) -> Pieces[Option]: ...
+    @property
+    def trades(self) -> Pieces[Trade]: ...
+    @property
+    def scores(self) -> Scores: ...
+    @property
+    def suspicions(self) -> Suspicions: ...
+    @property
+    def map_history(self) -> MapHistory: ...
+    @property
+    def sheets(self) -> Sheets: ...
+    @property
+    def map_traces(self) -> MapTraces: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -16,7 +16,6 @@ from bot.domain.model import (
     MessageRef,
     Mode,
     Note,
-    Party,
     Prep,
     Saying,
     Talk,
@@ -26,7 +25,7 @@ from bot.domain.readable import readable
 from bot.domain.timing import due, next_working
 from bot.services.coaching import settle_by_preparing
 from bot.services.learning import pointed_at, threshold_in
-from bot.services.negotiations import Draft
+from bot.services.negotiations import Draft, Side
 from bot.services.ports import SlackMessage, Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 
@@ -179,8 +178,8 @@ class PrepService:
     def draft_map(self, team: str, id_: str, user: str) -> Draft:
         """A map to start from: the two sides, and what the person noted; kept only when they save the form."""
         prep = self.get(team, id_, user)
-        mine = Party("", user=user, interest=prep.my_interest)
-        theirs = Party("", user=prep.requester, interest=prep.their_interest)
+        mine = Side("", user=user, interest=prep.my_interest)
+        theirs = Side("", user=prep.requester, interest=prep.their_interest)
         return Draft(prep.object, (mine, theirs), prep.source)
 
     def write(self, team: str, id_: str, user: str, part: str, text: str) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.domain.model import Agreement, Negotiation, NegotiationState, Outcome
+from bot.domain.interest_map.model import Negotiation, NegotiationState
+from bot.domain.model import Agreement, Outcome
 from bot.store.source import source_columns, take_source
 from bot.store.transaction import Transaction, Values, flat
 

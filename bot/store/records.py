@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Table, Text, cast, exists, or_, select, text, update
 
-from bot.domain.model import Agreement, DueState, FeatureRequest, Negotiation, Saying
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.model import Agreement, DueState, FeatureRequest, Saying
 from bot.store.negotiations import as_negotiation
 from bot.store.outbox import SqlOutbox
 from bot.store.outbox_rows import outbox_row
@@ -73,10 +74,10 @@ class SqlRecords:
         waits = requests.c.waits_until.isnot(None) & (requests.c.waits_until >= requests_before)
         old = requests.delete().where(requests.c.noticed_at < requests_before, ~waits)
         ended = outbox.c.state.in_((DueState.SENT, DueState.CANCELLED, DueState.DEAD))
-        # Where a map was shared says who may see it, as long as there is the map.
+        # Where a map was shared and who was asked says who may see it, as long as there is the map.
         maps = self._tables.negotiations
         shown = exists(select(maps.c.id).where(maps.c.team == outbox.c.team, maps.c.id == outbox.c.subject))
-        kept = (outbox.c.saying == Saying.SHARED_MAP) & shown
+        kept = outbox.c.saying.in_((Saying.SHARED_MAP, Saying.MAP_ASK, Saying.MAP_CHECK)) & shown
         said = outbox.delete().where(ended, outbox.c.due_at < said_before, ~kept)
         posts = self._tables.thread_posts
         about = exists(select(requests.c.id).where(requests.c.team == posts.c.team, requests.c.id == posts.c.request))

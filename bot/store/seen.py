@@ -1,15 +1,22 @@
 """Records for one viewer: what `bot.domain.visibility` says, in the queries themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 
 from bot.domain.detection.learning import Example
-from bot.domain.model import Agreement, Debrief, DueState, FeatureRequest, MessageRef, Negotiation, Prep, Saying
+from bot.domain.interest_map.history import Change
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.interest_map.sheet import Sheet
+from bot.domain.model import Agreement, Debrief, DueState, FeatureRequest, MessageRef, Prep, Saying
 from bot.store.examples import as_example
+from bot.store.interest_map import SqlMapHistory, SqlSheets
 from bot.store.negotiations import as_negotiation
 from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.transaction import Transaction, Values
+
+ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
 
 
 class SqlSeen:
@@ -29,6 +36,16 @@ class SqlSeen:
         table = self._tables.negotiations
         row = self._one(table, _is(table, team, id_), self._may_see_map(table.c.team, table.c.id, viewer))
         return None if row is None else as_negotiation(row)
+
+    def sheet(self, team: str, id_: str, viewer: str) -> Sheet | None:
+        if self.negotiation(team, id_, viewer) is None:
+            return None
+        return SqlSheets(self._in).seen_by(team, id_, viewer)
+
+    def changes(self, team: str, id_: str, viewer: str, limit: int, skip: int = 0) -> Sequence[Change]:
+        if self.negotiation(team, id_, viewer) is None:
+            return ()
+        return SqlMapHistory(self._in).of(team, id_, limit, skip)
 
     def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None:
         table = self._tables.agreements
@@ -56,7 +73,7 @@ class SqlSeen:
         return exists(select(owners.c.user).where(*place, owners.c.user == viewer))
 
     def _may_see_map(self, team: ColumnElement[Any], id_: ColumnElement[Any], viewer: str) -> ColumnElement[bool]:
-        """Its author, or one of its people once it was shared."""
+        """Its author, or one of its people once it was shared or they were asked."""
         maps = self._tables.negotiations.alias("maps")  # by another name, where the query around it reads the same
         people, outbox = self._tables.negotiation_people, self._tables.outbox
         written = exists(select(maps.c.id).where(maps.c.team == team, maps.c.id == id_, maps.c.author == viewer))
@@ -65,7 +82,10 @@ class SqlSeen:
         )
         about = (outbox.c.team == team, outbox.c.saying == Saying.SHARED_MAP, outbox.c.subject == id_)
         shared = exists(select(outbox.c.id).where(*about, outbox.c.state == DueState.SENT))
-        return or_(written, and_(named, shared))
+        to_them = (outbox.c.team == team, outbox.c.saying.in_(ASKS), outbox.c.subject == id_)
+        sent = outbox.c.state == DueState.SENT
+        asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer, sent))
+        return or_(written, and_(named, or_(shared, asked)))
 
 
 def _is(table: Table, team: str, id_: str) -> ColumnElement[bool]:

@@ -16,13 +16,13 @@ from sqlalchemy import (
 )
 
 from bot.domain.detection.learning import Feedback
+from bot.domain.interest_map.model import NegotiationState, Scoring
 from bot.domain.model import (
     AsideEnd,
     AsideKind,
     Counterpart,
     DebriefState,
     Mode,
-    NegotiationState,
     Outcome,
     RequestState,
     Sensitivity,
@@ -31,6 +31,14 @@ from bot.domain.model import (
 from bot.store.audit_table import audit_table
 from bot.store.cipher import Cipher
 from bot.store.columns import maybe, number, words
+from bot.store.map_tables import (
+    changes_table,
+    interests_table,
+    options_table,
+    scores_table,
+    suspicions_table,
+    trades_table,
+)
 from bot.store.queue_tables import inbox_table, outbox_table
 from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Parts, Signals, Texts, UtcDateTime
 
@@ -62,6 +70,12 @@ class Tables:
         self.preps = _preps(self.metadata, cipher)
         self.prep_notes = _prep_notes(self.metadata, cipher)
         self.debriefs = _debriefs(self.metadata, cipher)
+        self.map_interests = interests_table(self.metadata)
+        self.map_suspicions = suspicions_table(self.metadata, cipher)
+        self.map_options = options_table(self.metadata)
+        self.map_scores = scores_table(self.metadata)
+        self.map_trades = trades_table(self.metadata)
+        self.map_changes = changes_table(self.metadata)
         self.audit = audit_table(self.metadata)
         self.inbox = inbox_table(self.metadata)
         self.outbox = outbox_table(self.metadata)
@@ -241,6 +255,11 @@ def _negotiations(metadata: MetaData) -> Table:
         maybe("source_thread_ts"),
         Column("state", Named(NegotiationState), nullable=False),
         number("version"),
+        words("shared_outcome"),
+        words("blocker"),
+        Column("brainstorm_until", UtcDateTime),
+        Column("scoring", Named(Scoring), nullable=False),
+        number("round"),
         PrimaryKeyConstraint("team", "id"),
     )
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from bot.domain.model import Part, Party, Signal, SignalKind
+from bot.domain.interest_map.model import Criterion, Mark, Party
+from bot.domain.model import Part, Signal, SignalKind
 from bot.store.cipher import Cipher, Unreadable
 
 
@@ -189,8 +190,41 @@ class Parties(Json):
     cache_ok = True
 
     def plain(self, value: tuple[Party, ...]) -> object:
-        names = ("name", "user", "position", "interest")
-        return [{name: getattr(party, name) for name in names} for party in value]
+        return [
+            {
+                "name": party.name,
+                "user": party.user,
+                "position": party.position,
+                "risk": party.risk,
+                "key": party.key,
+                "confirmed": party.confirmed,
+                "criteria": [criterion.value for criterion in party.criteria],
+            }
+            for party in value
+        ]
 
     def value(self, plain: list[Mapping[str, Any]]) -> tuple[Party, ...]:
-        return tuple(Party(**party) for party in plain)
+        return tuple(
+            Party(**{**party, "criteria": tuple(Criterion(name) for name in party["criteria"])}) for party in plain
+        )
+
+
+class Marks(Json):
+    """What other parties say of an interest, by their keys."""
+
+    cache_ok = True
+
+    def plain(self, value: Mapping[str, Mark]) -> object:
+        return {party: mark.value for party, mark in value.items()}
+
+    def value(self, plain: Mapping[str, str]) -> Mapping[str, Mark]:
+        return {party: Mark(mark) for party, mark in plain.items()}
+
+
+class TextBy(Json):
+    """A text for each party, by their keys."""
+
+    cache_ok = True
+
+    def plain(self, value: Mapping[str, str]) -> object:
+        return dict(value)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 
 from bot.domain.errors import AlreadyHandled
+from bot.domain.interest_map.model import Interest
+from bot.domain.interest_map.options import Option, Trade
 from bot.domain.model import Delivery
 from bot.services.ports import Work
 from bot.store.asides import SqlAsides
@@ -14,6 +16,7 @@ from bot.store.cipher import Cipher
 from bot.store.engine import reading
 from bot.store.examples import SqlExamples
 from bot.store.inbox import close
+from bot.store.interest_map import SqlMapHistory, SqlMapTraces, SqlPieces, SqlScores, SqlSheets, SqlSuspicions
 from bot.store.mutes import SqlMutes
 from bot.store.negotiations import SqlAgreements, SqlNegotiations
 from bot.store.outbox import SqlOutbox
@@ -42,6 +45,15 @@ class SqlWork:
         self.preps = SqlPreps(transaction)
         self.debriefs = SqlDebriefs(transaction)
         self.agreements = SqlAgreements(transaction)
+        tables = transaction.tables
+        self.interests = SqlPieces(transaction, tables.map_interests, Interest)
+        self.options = SqlPieces(transaction, tables.map_options, Option)
+        self.trades = SqlPieces(transaction, tables.map_trades, Trade)
+        self.scores = SqlScores(transaction)
+        self.suspicions = SqlSuspicions(transaction)
+        self.map_history = SqlMapHistory(transaction)
+        self.sheets = SqlSheets(transaction)
+        self.map_traces = SqlMapTraces(transaction)
         self.outbox = SqlOutbox(transaction)
         self.records = SqlRecords(transaction)
         self.audit = SqlAudit(transaction)

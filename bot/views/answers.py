@@ -1,6 +1,9 @@
 """Short answers to a command, a click or a form: what was done, what went wrong, what there is."""
 
 import re
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, SectionBlock
 
 from bot.domain.errors import DomainError
 from bot.views import blocks
@@ -13,6 +16,9 @@ _USER = re.compile(r"\b[UW][A-Z0-9]+\b")
 _LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _MARKS = re.compile(r"[`*]")
 _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
+
+CHANGED = "changed_meanwhile"
+MOST_CHANGED, MEANWHILE = 8, 200
 
 COMMANDS = (
     *("default", "new", "list", "channel", "check", "settings", "mute", "unmute"),
@@ -73,6 +79,13 @@ def error_modal(words: Catalogue, error: DomainError) -> Modal:
     """The same where a form was, or would have been."""
     text = blocks.section(sentence(words, error))
     return blocks.modal(words.text("common.problem"), text, close=words.text("common.close"))
+
+
+def changed_meanwhile(words: Catalogue, now: Sequence[str]) -> list[Block]:
+    """Over a form that came too late: what stands there now, under the block id CHANGED."""
+    said = [words.text("again.changed" if now else "again.elsewhere")]
+    said += [f"> {line(text, MEANWHILE) or words.text('again.empty')}" for text in now[:MOST_CHANGED]]
+    return [SectionBlock(block_id=CHANGED, text=blocks.mrkdwn("\n".join(said)))]
 
 
 def not_said(words: Catalogue, channel_id: str, reason: str) -> Message:

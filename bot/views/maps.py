@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
-from bot.domain.model import MessageRef, Negotiation, NegotiationState, Party
-from bot.services.negotiations import FEWEST, MOST, Draft, Map
+from bot.domain.interest_map.model import FEWEST_PARTIES, MOST_PARTIES, Negotiation, NegotiationState
+from bot.domain.model import MessageRef
+from bot.services.negotiations import Draft, Map, Side
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.map_body import body
@@ -19,40 +20,54 @@ TITLE, NAME, SAID, LINK = 120, 75, 300, 300
 """Characters a person may type into a map's fields."""
 
 
-def map_message(words: Catalogue, map_: Map, shared: bool) -> Message:
-    """The map with what can be done with it; a `shared` copy says from whom and only offers to record an agreement."""
+def map_message(words: Catalogue, map_: Map, shared: bool, reader: str | None = None) -> Message:
+    """The map with what can be done with it: by its author (`reader` None or theirs), a party, or all in a channel.
+
+    A `shared` copy says from whom.
+    """
+    authors = not shared and reader in {None, map_.negotiation.author}
     slots = {"title": line(map_.negotiation.title), "who": named(words, map_.negotiation.author)}
     by = [blocks.context(words.text("map.shared_by", **slots))] if shared else []
     return blocks.message(
         words.text("map.shared_text" if shared else "map.text", **slots),
         *body(words, map_),
         *by,
-        *_buttons(words, map_.negotiation, shared=shared),
+        *_buttons(words, map_.negotiation, authors=authors),
     )
 
 
-def _buttons(words: Catalogue, negotiation: Negotiation, *, shared: bool) -> list[Block]:
+def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> list[Block]:
+    """The author's copy has a second row for what only they may do."""
     id_ = negotiation.id
     if negotiation.state is NegotiationState.CLOSED:
         reopen = blocks.button(words.text("map.reopen"), Action.MAP_REOPEN, id_)
-        return [] if shared else [blocks.actions(reopen)]
-    record = blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_))
-    if shared:
-        return [blocks.actions(record)]
-    sure = blocks.confirm(
-        words.text("map.close_title"),
-        words.text("map.close_text"),
-        words.text("map.close_confirm"),
-        words.text("map.close_deny"),
-    )
-    return [
-        blocks.actions(
-            blocks.button(words.text("map.edit"), Action.MAP_EDIT, id_),
-            blocks.button(words.text("map.share"), Action.MAP_SHARE, id_),
-            record,
-            blocks.button(words.text("map.close"), Action.MAP_CLOSE, id_, confirm=sure),
-        )
+        return [blocks.actions(reopen)] if authors else []
+    first = [
+        side_button(words, id_),
+        options_button(words, id_),
+        blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_)),
     ]
+    if not authors:
+        return [blocks.actions(*first)]
+    more = [(words.text("more_menu.close"), encode(id_, "close"))]
+    return [
+        blocks.actions(*first),
+        blocks.actions(
+            blocks.button(words.text("map.ask"), Action.ASK_OPEN, id_),
+            blocks.button(words.text("map.share"), Action.MAP_SHARE, id_),
+            blocks.button(words.text("map.edit"), Action.MAP_EDIT, id_),
+            blocks.overflow(more, Action.MAP_MORE),
+        ),
+    ]
+
+
+def side_button(words: Catalogue, map_id: str) -> ButtonElement:
+    """Into the window of interests, at the reader's own side."""
+    return blocks.button(words.text("map.interests_button"), f"{Action.SIDE_OPEN}_mine", encode(map_id, ""))
+
+
+def options_button(words: Catalogue, map_id: str) -> ButtonElement:
+    return blocks.button(words.text("options.button"), f"{Action.OPTIONS_OPEN}_map", encode(map_id, "0"))
 
 
 def map_list(words: Catalogue, negotiations: Sequence[Negotiation], me: str) -> Message:
@@ -88,8 +103,8 @@ def map_modal(
     words: Catalogue, draft: Draft, id_: str = "", version: int = 0, source: MessageRef | None = None, count: int = 2
 ) -> Modal:
     """The form with what is in the draft; `count` parties have room, from two to six."""
-    room = min(max(count, FEWEST, len(draft.parties)), MOST)
-    parties = [*draft.parties, *[Party("")] * room][:room]
+    room = min(max(count, FEWEST_PARTIES, len(draft.sides)), MOST_PARTIES)
+    sides = [*draft.sides, *[Side("")] * room][:room]
     topic = blocks.input_(
         "title",
         words.text("new_map.topic"),
@@ -100,12 +115,12 @@ def map_modal(
     return blocks.modal(
         words.text("new_map.edit_title" if id_ else "new_map.title"),
         topic,
-        *(block for place, party in enumerate(parties) for block in _party(words, place, party)),
-        *([blocks.actions(more, block=Action.MAP_ADD_PARTY)] if room < MOST else []),
+        *(block for place, side in enumerate(sides) for block in _side(words, place, side)),
+        *([blocks.actions(more, block=Action.MAP_ADD_PARTY)] if room < MOST_PARTIES else []),
         close=words.text("common.cancel"),
         submit=words.text("new_map.submit_edit" if id_ else "new_map.submit"),
         form=Form.MAP,
-        metadata=encode(id_, str(version), *_place(source)),
+        metadata=encode(id_, str(version), *_place(source), "".join(side.key for side in draft.sides)),
     )
 
 
@@ -113,32 +128,34 @@ def _place(source: MessageRef | None) -> tuple[str, str, str]:
     return (source.channel, source.ts, source.thread_ts or "") if source else ("", "", "")
 
 
-def _party(words: Catalogue, place: int, party: Party) -> list[Block]:
-    """One side. From the third on its name may stay empty, which leaves the side out."""
+def _side(words: Catalogue, place: int, side: Side) -> list[Block]:
+    """One side. From the third on its name may stay empty, which leaves the side out.
+
+    A new side is asked for its interest; one that stands on the map already has a window for its interests, and is
+    asked for the risk instead.
+    """
+    last = ("risk", side.risk) if side.key else ("interest", side.interest)
+    texts = (("position", side.position), last)
     return [
         blocks.divider(),
         blocks.section(f"*{words.text('new_map.party', number=str(place + 1))}*"),
         blocks.input_(
             f"name_{place}",
             words.text("new_map.name"),
-            blocks.plain_text_input(party.name, most=NAME),
-            optional=place >= FEWEST,
+            blocks.plain_text_input(side.name, most=NAME),
+            optional=place >= FEWEST_PARTIES,
             hint=words.text("new_map.name_hint"),
         ),
-        blocks.input_(f"user_{place}", words.text("new_map.person"), blocks.users_select(party.user), optional=True),
-        blocks.input_(
-            f"position_{place}",
-            words.text("new_map.position"),
-            blocks.plain_text_input(party.position, most=SAID),
-            optional=True,
-            hint=words.text("new_map.position_hint"),
-        ),
-        blocks.input_(
-            f"interest_{place}",
-            words.text("new_map.interest"),
-            blocks.plain_text_input(party.interest, most=SAID),
-            optional=True,
-            hint=words.text("new_map.interest_hint"),
+        blocks.input_(f"user_{place}", words.text("new_map.person"), blocks.users_select(side.user), optional=True),
+        *(
+            blocks.input_(
+                f"{field}_{place}",
+                words.text(f"new_map.{field}"),
+                blocks.plain_text_input(text, most=SAID),
+                optional=True,
+                hint=words.text(f"new_map.{field}_hint"),
+            )
+            for field, text in texts
         ),
     ]
 
@@ -152,8 +169,14 @@ def map_saved(words: Catalogue, map_: Map) -> Modal:
 
 def map_view(words: Catalogue, map_: Map) -> Modal:
     """The map in a window, opened from the list; what can be done with it stands with it in the direct messages."""
+    closed = map_.negotiation.state is NegotiationState.CLOSED
+    ways = (
+        []
+        if closed
+        else [blocks.actions(side_button(words, map_.negotiation.id), options_button(words, map_.negotiation.id))]
+    )
     where = blocks.context(words.text("map.where"))
-    return blocks.modal(words.text("map.window"), *body(words, map_), where, close=words.text("common.close"))
+    return blocks.modal(words.text("map.window"), *body(words, map_), *ways, where, close=words.text("common.close"))
 
 
 def share_modal(words: Catalogue, negotiation: Negotiation, has_thread: bool) -> Modal:

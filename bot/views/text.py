@@ -14,6 +14,7 @@ _OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
+_LOOKALIKES = str.maketrans("<>&{}", "\u2039\u203a+()", "\x00")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -40,6 +41,12 @@ def paragraph(text: str, limit: int = PARAGRAPH) -> str:
 def line(text: str, limit: int = ONE_LINE) -> str:
     """What a person wrote, in one line, ready for mrkdwn."""
     return paragraph(" ".join(text.split()), limit)
+
+
+def label(text: str, limit: int = 70) -> str:
+    """What a person wrote, on a button or in a menu: plain text there, without what anything could read as markup."""
+    plain = " ".join(text.translate(_OVERRIDES).translate(_LOOKALIKES).split())
+    return clip(plain, limit) or "…"
 
 
 def within(text: str) -> str:

@@ -212,7 +212,7 @@ def ids(message: Json) -> str:
 
 def test_a_record_of_another_team_does_not_exist(office: Office) -> None:
     board = office.new_map()
-    action = {"type": "button", "action_id": Action.MAP_CLOSE, "block_id": "b", "value": ids(board)}
+    action = {"type": "button", "action_id": Action.MAP_REOPEN, "block_id": "b", "value": ids(board)}
     payload = {
         "type": "block_actions",
         "team": {"id": "T0OTHERTEAM"},

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.delivery.faults import SlackFault
 from bot.delivery.speech import Renderer, Speech, Voice
+from bot.domain.interest_map.model import Interest
+from bot.domain.interest_map.options import Option, Trade
 from bot.domain.model import (
     Channel,
     Delivery,
@@ -16,7 +18,7 @@ from bot.domain.model import (
     OutboxRow,
     Person,
 )
-from bot.services import ports
+from bot.services import map_ports, ports
 from bot.services.queues import InboxQueue, OutboxQueue
 from bot.views.message import Document, Message
 from tests.delivery.memory import Inbox, SenderOutbox, ServiceOutbox
@@ -140,6 +142,38 @@ class Work:
 
     @property
     def negotiations(self) -> ports.Negotiations:
+        raise NotImplementedError
+
+    @property
+    def interests(self) -> map_ports.Pieces[Interest]:
+        raise NotImplementedError
+
+    @property
+    def options(self) -> map_ports.Pieces[Option]:
+        raise NotImplementedError
+
+    @property
+    def trades(self) -> map_ports.Pieces[Trade]:
+        raise NotImplementedError
+
+    @property
+    def scores(self) -> map_ports.Scores:
+        raise NotImplementedError
+
+    @property
+    def suspicions(self) -> map_ports.Suspicions:
+        raise NotImplementedError
+
+    @property
+    def map_history(self) -> map_ports.MapHistory:
+        raise NotImplementedError
+
+    @property
+    def sheets(self) -> map_ports.Sheets:
+        raise NotImplementedError
+
+    @property
+    def map_traces(self) -> map_ports.MapTraces:
         raise NotImplementedError
 
     @property

@@ -35,6 +35,8 @@ def sources(place: Workplace) -> Sources:
         canvases=place.canvases,
         preps=place.preps,
         negotiations=place.negotiations,
+        asking=place.asking,
+        brainstorms=place.brainstorms,
         agreements=place.agreements,
         debriefs=place.debriefs,
         unsaid=place.unsaid,

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.domain.model import Mode, Party
-from bot.services.negotiations import Draft
+from bot.domain.model import Mode
+from bot.services.negotiations import Draft, Side
 from bot.views.ids import Form
 from handlers.commands import SUBCOMMANDS, TOPIC
 from tests.fakes import ANNA, CARA, CHANNEL, TEAM
@@ -24,7 +24,7 @@ def answer(counter: Counter, text: str) -> str:
 @pytest.mark.parametrize("text", ["", "list", "  LIST  ", "list extra words"])
 def test_without_a_subcommand_it_lists_what_is_open(counter: Counter, text: str) -> None:
     assert answer(counter, text) == WORDS.text("list.empty")
-    counter.place.negotiations.start(TEAM, ANNA, Draft("The export", (Party("Sales"), Party("Product"))), "V0")
+    counter.place.negotiations.start(TEAM, ANNA, Draft("The export", (Side("Sales"), Side("Product"))), "V0")
     assert answer(counter, text) == WORDS.text("list.text", count="1")
 
 

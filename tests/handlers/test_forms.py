@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.model import MessageRef, Outcome, Party, Saying
+from bot.domain.model import MessageRef, Outcome, Saying
 from bot.services.coaching import OwnerPost
-from bot.services.negotiations import Draft
+from bot.services.negotiations import Draft, Side
 from bot.services.preps import Start
 from bot.views.ids import Action, encode
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, MONDAY, TEAM
 from tests.handlers.counter import Counter, error_text, field_text, pressed
 from tests.workplace import ASK, Workplace, ref
 
-PARTIES = (Party("Sales", BEN), Party("Product", ANNA))
+PARTIES = (Side("Sales", BEN), Side("Product", ANNA))
 
 
 @pytest.fixture
@@ -119,17 +119,24 @@ def test_a_map_is_drawn_changed_closed_and_reopened(counter: Counter, place: Wor
     response = counter.submit(counter.window, title="The export", name_0="Sales", user_0=BEN, name_1="Product")
     assert json.loads(response.body)["response_action"] == "update"
     (found,) = place.negotiations.open_for(TEAM, ANNA)
-    assert found.parties == (Party("Sales", BEN), Party("Product"))
+    assert [(party.name, party.user) for party in found.parties] == [("Sales", BEN), ("Product", None)]
 
     counter.press(Action.MAP_EDIT, found.id)
     form = counter.window
     counter.submit(form, title="Better", name_0="Sales", name_1="Product")
     stale = counter.submit(form, title="Too late", name_0="Sales", name_1="Product")
-    assert error_text("conflict") in stale.body
+    again = json.loads(stale.body)["view"]
+    assert "somebody changed this" in json.dumps(again)
+    assert "Better" in json.dumps(again["blocks"][0])
+    assert "Too late" in json.dumps(again["blocks"])
+    counter.submit(again, title="Too late", name_0="Sales", name_1="Product")
+    assert place.negotiations.open(TEAM, found.id, ANNA).negotiation.title == "Too late"
+    counter.press(Action.MAP_EDIT, found.id)
+    counter.submit(counter.window, title="Better", name_0="Sales", name_1="Product")
     counter.press(Action.MAP_OPEN, found.id)
     assert "Better" in json.dumps(counter.window)
 
-    counter.press(Action.MAP_CLOSE, found.id)
+    counter.press(Action.MAP_MORE, encode(found.id, "close"))
     counter.press(Action.MAP_EDIT, found.id)
     assert counter.told == [error_text("map_closed")]
     counter.press(Action.MAP_REOPEN, found.id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.services.negotiations import MOST
+from bot.domain.interest_map.model import MOST_PARTIES
 from bot.views.ids import PREPARE, Action, Form, encode
 from handlers.actions import REACTIONS
 from handlers.submissions import SUBMISSIONS
@@ -15,6 +15,7 @@ NO_BOT = error_text("not_in_channel_bot")
 UNHEARD: frozenset[str] = frozenset({Action.CARD_CHOICE, Action.CARD_LABEL, Action.MAP_ADD_PARTY, Action.MAP_NEW})
 
 OTHERWISE = {Action.SETUP_MODE, Action.CARD_MORE, Action.NOTE_KEEP, Action.AGREEMENT_RECORD}
+OTHERWISE |= {Action.MAP_MORE, Action.IDEA_ADD}
 OTHERWISE |= {Action.MUTE_UNDO, Action.LISTEN_AGAIN, Action.CARD_WAY}
 
 # What a stale button of each kind answers: its record is gone.
@@ -26,6 +27,8 @@ STALE: dict[str, tuple[str, str]] = {
     Action.MUTE_UNDO: ("gone", error_text("not_muted")),
     Action.LISTEN_AGAIN: ("gone", error_text("not_card_owner")),
     Action.AGREEMENT_RECORD: (encode("map", "gone"), NOT_FOUND),
+    Action.IDEA_ADD: ("gone", error_text("not_your_channel")),
+    Action.MAP_MORE: (encode("gone", "close"), NOT_FOUND),
     **{action: ("gone", NOT_FOUND) for action in Action if action not in UNHEARD | OTHERWISE},
 }
 SUFFIXES = {
@@ -125,6 +128,19 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.DEBRIEF: ("gone", field_text("required")),
     Form.MAP: (encode("gone", "1", "", ""), field_text("no_title")),
     Form.SHARE: ("gone", field_text("no_channel")),
+    Form.INTEREST: (encode("gone", "1", "", "a", ""), field_text("not_found")),
+    Form.COMMON: (encode("gone", "1"), field_text("not_found")),
+    Form.SUSPICION: (encode("gone", "1", ""), field_text("not_found")),
+    Form.ASK: ("gone", field_text("not_found")),
+    Form.ANSWER: (encode("gone", ""), field_text("not_found")),
+    Form.CORRECTION: ("gone", field_text("not_found")),
+    Form.OPTION: (encode("gone", "1", "", "", ""), field_text("required")),
+    Form.BRAINSTORM: ("gone", field_text("required")),
+    Form.IDEA: ("gone", field_text("not_your_channel")),
+    Form.SCORES: (encode("gone", "0", "0"), field_text("not_found")),
+    Form.TRADE: (encode("gone", "1", ""), field_text("required")),
+    Form.RANK: ("gone", field_text("not_found")),
+    Form.CRITERIA: ("gone", field_text("not_found")),
     Form.AGREEMENT: (encode("map", "gone"), field_text("not_found")),
     Form.CHANGE: ("gone", field_text("required")),
     Form.FORGET: ("", field_text("not_sure")),
@@ -143,6 +159,7 @@ def test_a_form_that_cannot_be_taken_says_why_under_a_field(counter: Counter, fo
     fields |= {Form.FRAME: ["outcome"], Form.CANVAS: ["problem"]}
     fields |= {Form.AGREEMENT: ["owner"], Form.TALK: ["start"], Form.DEBRIEF: ["next_time"], Form.CHANGE: ["change"]}
     fields[Form.SETTINGS] = ["day_start"]
+    fields |= {Form.OPTION: ["title"], Form.TRADE: ["gives"]}
     view = {"type": "modal", "callback_id": form, "private_metadata": metadata, "blocks": []}
     body = submitted(view, "UANNA", {})
     body["view"]["blocks"] = [{"type": "input", "block_id": name} for name in fields.get(form, ["text"])]
@@ -167,11 +184,11 @@ def test_the_shortcut_is_listened_to(counter: Counter) -> None:
 def test_the_form_has_at_most_six_parties(counter: Counter) -> None:
     counter.press(Action.MAP_NEW, "new")
     view: Json = counter.window
-    for _ in range(MOST):
+    for _ in range(MOST_PARTIES):
         counter.take(pressed(Action.MAP_ADD_PARTY, view=submitted(view, "UANNA", {})["view"]))
         view = counter.surfaces.updated[-1][2]
     names = [block["block_id"] for block in view["blocks"] if str(block.get("block_id")).startswith("name_")]
-    assert len(names) == MOST
+    assert len(names) == MOST_PARTIES
     assert WORDS.text("new_map.add_party") not in str(view)
 
 

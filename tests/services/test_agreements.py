@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 
 from bot.domain.errors import Invalid, NotFound, OutOfDate
-from bot.domain.model import Agreement, NegotiationState, Outcome, Party, Saying, Utterance
+from bot.domain.interest_map.model import NegotiationState
+from bot.domain.model import Agreement, Outcome, Saying, Utterance
 from bot.domain.timing import Wait
 from bot.services.agreements import Review, Subject, Terms
-from bot.services.negotiations import Draft
+from bot.services.negotiations import Draft, Side
 from bot.services.people import UserChanged
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
@@ -30,7 +31,7 @@ def opening(day: date) -> datetime:
 def drawn(place: Workplace) -> str:
     """Anna's map, which stands in her DM, in the channel and in a thread there."""
     place.slack.open_channel(CHANNEL, ANNA, BEN, CARA)
-    parties = (Party("Sales", CARA), Party("Product", BEN))
+    parties = (Side("Sales", CARA), Side("Product", BEN))
     id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", parties), "V1").id
     for thread in (None, "1.0"):
         place.negotiations.share(TEAM, id_, ANNA, CHANNEL, thread)

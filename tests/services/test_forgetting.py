@@ -10,21 +10,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.model import DueState, Mode, Negotiation, Party, Person, RequestState, Saying, Settlement
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.model import DueState, Mode, Person, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
 from bot.domain.visibility import NOBODY
 from bot.services.agreements import Subject, Terms
 from bot.services.channels import Listening
 from bot.services.debriefs import Lessons
 from bot.services.forgetting import Forgotten
-from bot.services.negotiations import Draft
+from bot.services.negotiations import Draft, Side
 from bot.store.tables import Tables
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
+from tests.store import samples
 from tests.workplace import ASK, Workplace, copy_of, ref, workplace_in
 
 NOTHING = Forgotten(0, 0, 0, 0, 0, 0, 0, 0, 0, False)
 SECRET = "let it slip to December"
-SALES, PRODUCT = Party("Sales", ANNA, "now", "keep Acme"), Party("Product", BEN, "later", "calm")
+SALES, PRODUCT = Side("Sales", ANNA, "now", "keep Acme"), Side("Product", BEN, "later", "calm")
 DAY, NEXT = date(2026, 6, 8), date(2026, 6, 15)
 
 
@@ -45,6 +47,16 @@ def map_of(place: Workplace, author: str, form: str) -> Negotiation:
 
 def terms(owner: str) -> Terms:
     return Terms(owner, "Ship the export", DAY, NEXT)
+
+
+def work_on(place: Workplace, map_id: str) -> None:
+    """Anna's part in a map: an option with its score, a trade, and a note that is nobody else's."""
+    on = {"team": TEAM, "negotiation": map_id}
+    with place.store.work() as work:
+        work.options.add(samples.option(**on, by=ANNA))
+        work.scores.give(samples.score(**on, by=ANNA))
+        work.trades.add(samples.trade(**on, by=ANNA))
+        work.suspicions.add(samples.suspicion(**on, author=ANNA, text=SECRET))
 
 
 def live(place: Workplace) -> None:
@@ -77,6 +89,7 @@ def live(place: Workplace) -> None:
     place.send()
     place.agreements.record(TEAM, BEN, terms(ANNA), Subject(negotiation=shared.id), "of Ben")
     place.agreements.record(TEAM, ANNA, terms(ANNA), Subject(negotiation=private.id), "of the private map")
+    work_on(place, shared.id)
     place.negotiations.start(TEAM, BEN, Draft("Ben's", (SALES, PRODUCT)), "V3")
     late = place.hear(ASK, "5.0")
     place.mutes.mute_here(TEAM, late, ANNA)
@@ -118,6 +131,7 @@ def cara(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[A
 
 
 def test_nothing_of_the_person_is_left_anywhere(anna: After, cara: After) -> None:
+    assert anna.before >= {"map_interests", "map_options", "map_scores", "map_trades", "map_suspicions", "map_changes"}
     assert anna.before >= {"preps", "people", "outbox", "requests", "negotiations", "agreements", "audit"}
     assert cara.before >= {"requests", "examples", "preps", "people"}
     assert rows_with(anna.place, ANNA) == rows_with(cara.place, CARA) == set()

@@ -6,15 +6,16 @@ from functools import partial
 import pytest
 
 from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
-from bot.domain.model import MessageRef, Negotiation, NegotiationState, Party, Saying
+from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
+from bot.domain.model import MessageRef, Saying
 from bot.services.agreements import Subject, Terms
-from bot.services.negotiations import Draft, Map
+from bot.services.negotiations import Draft, Map, Side
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.workplace import Workplace, ref
 
-SALES = Party("Sales", CARA, "the export by Friday", "keep Acme")
-PRODUCT = Party("Product", BEN, "after the audit", "no second rewrite")
+SALES = Side("Sales", CARA, "the export by Friday", "keep Acme")
+PRODUCT = Side("Product", BEN, "after the audit", "no second rewrite")
 DRAFT = Draft("Acme's  export", (SALES, PRODUCT))
 
 
@@ -23,6 +24,12 @@ def drawn(place: Workplace) -> Negotiation:
     """Anna's map of Sales (Cara) and Product (Ben)."""
     place.slack.open_channel(CHANNEL, ANNA, BEN, CARA)
     return place.negotiations.start(TEAM, ANNA, DRAFT, "V1")
+
+
+def drawn_sides() -> tuple[Party, ...]:
+    """What the form's two sides become."""
+    sides = zip((SALES, PRODUCT), "ab", strict=True)
+    return tuple(Party(side.name, side.user, side.position, key=key) for side, key in sides)
 
 
 def shared(place: Workplace, id_: str) -> None:
@@ -78,19 +85,21 @@ def test_the_newest_map_comes_first(place: Workplace, drawn: Negotiation) -> Non
 
 @pytest.mark.parametrize("count", [2, 6])
 def test_two_to_six_sides_fit(place: Workplace, count: int) -> None:
-    parties = tuple(Party(f"Side {n}") for n in range(count))
-    assert place.negotiations.start(TEAM, ANNA, Draft("Many", parties), "V1").parties == parties
+    parties = tuple(Side(f"Side {n}") for n in range(count))
+    made = place.negotiations.start(TEAM, ANNA, Draft("Many", parties), "V1").parties
+    assert [party.name for party in made] == [side.name for side in parties]
+    assert len({party.key for party in made}) == count
 
 
 @pytest.mark.parametrize(
     ("draft", "field", "key"),
     [
         (Draft("  ", (SALES, PRODUCT)), "title", "no_title"),
-        (Draft("One side", (SALES, Party(""))), "name_1", "no_parties"),
+        (Draft("One side", (SALES, Side(""))), "name_1", "no_parties"),
         (Draft("No side", ()), "name_1", "no_parties"),
-        (Draft("Seven sides", tuple(Party(f"S{n}") for n in range(7))), "name_1", "no_parties"),
-        (Draft("No name", (SALES, Party("", BEN))), "name_1", "no_party_name"),
-        (Draft("No name after a gap", (SALES, Party(""), Party(" ", interest="calm"))), "name_2", "no_party_name"),
+        (Draft("Seven sides", tuple(Side(f"S{n}") for n in range(7))), "name_1", "no_parties"),
+        (Draft("No name", (SALES, Side("", BEN))), "name_1", "no_party_name"),
+        (Draft("No name after a gap", (SALES, Side(""), Side(" ", interest="calm"))), "name_2", "no_party_name"),
     ],
 )
 def test_what_a_map_needs_is_asked_for_at_its_field(
@@ -107,8 +116,8 @@ def test_what_a_map_needs_is_asked_for_at_its_field(
 
 
 def test_empty_sides_are_left_out(place: Workplace) -> None:
-    gap = Draft("Gap", (SALES, Party(""), PRODUCT))
-    assert place.negotiations.start(TEAM, ANNA, gap, "V1").parties == (SALES, PRODUCT)
+    gap = Draft("Gap", (SALES, Side(""), PRODUCT))
+    assert place.negotiations.start(TEAM, ANNA, gap, "V1").parties == drawn_sides()
 
 
 def test_an_edit_shows_everywhere_the_map_stands(place: Workplace, drawn: Negotiation) -> None:
@@ -195,7 +204,13 @@ def test_a_map_remembers_where_it_began(place: Workplace) -> None:
 
 
 def test_a_message_shows_the_map_as_it_stands(place: Workplace, drawn: Negotiation) -> None:
-    assert place.negotiations.map(TEAM, drawn.id) == Map(drawn, ())
+    found = place.negotiations.map(TEAM, drawn.id)
+    assert isinstance(found, Map)
+    assert found.negotiation == drawn
+    assert [(one.party, one.text, one.confirmed) for one in found.sheet.interests] == [
+        ("a", "keep Acme", False),
+        ("b", "no second rewrite", False),
+    ]
     assert isinstance(place.negotiations.map(TEAM, "nothing"), Hush)
 
 

@@ -258,7 +258,7 @@ def test_a_map_starts_from_what_was_noted(place: Workplace, prep: str) -> None:
     place.preps.write(TEAM, prep, ANNA, "my_interest", "A calm quarter")
     draft = place.preps.draft_map(TEAM, prep, ANNA)
     assert draft.source == ref()
-    assert [(party.user, party.interest) for party in draft.parties] == [(ANNA, "A calm quarter"), (CARA, "")]
+    assert [(side.user, side.interest) for side in draft.sides] == [(ANNA, "A calm quarter"), (CARA, "")]
 
 
 # -- the talk --------------------------------------------------------------------------------------------------

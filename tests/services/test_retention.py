@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.model import Mode, Party, Saying
+from bot.domain.model import Mode, Saying
 from bot.domain.timing import Wait
 from bot.services.channels import Listening
-from bot.services.negotiations import Draft
+from bot.services.negotiations import Draft, Side
 from bot.services.retention import Kept, RetentionService
 from tests.fakes import ANNA, BEN, CHANNEL, TEAM
 from tests.workplace import ASK, Workplace
@@ -83,7 +83,7 @@ def test_what_somebody_still_waits_with_stays(place: Workplace, retention: Reten
 
 def test_where_a_map_was_shared_is_known_as_long_as_the_map(place: Workplace, retention: RetentionService) -> None:
     """It says who may see the map, and that the map is not its author's alone."""
-    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", (Party("Sales", BEN), Party("Product"))), "V1").id
+    id_ = place.negotiations.start(TEAM, ANNA, Draft("The export", (Side("Sales", BEN), Side("Product"))), "V1").id
     place.negotiations.share(TEAM, id_, ANNA, CHANNEL)
     place.send()
     place.clock.pass_by(days=400)

@@ -69,7 +69,8 @@ class MeetingSeen:
         self._meeting = meeting
         self._inner = inner
         self.prep, self.debrief, self.example = inner.prep, inner.debrief, inner.example
-        self.negotiation, self.agreement = inner.negotiation, inner.agreement
+        self.negotiation, self.agreement, self.sheet = inner.negotiation, inner.agreement, inner.sheet
+        self.changes = inner.changes
 
     def request(self, team: str, id_: str, viewer: str) -> FeatureRequest | None:
         found = self._inner.request(team, id_, viewer)
@@ -87,6 +88,9 @@ class MeetingWork:
         self.negotiations, self.agreements = inner.negotiations, inner.agreements
         self.preps, self.debriefs, self.outbox = inner.preps, inner.debriefs, inner.outbox
         self.records, self.audit = inner.records, inner.audit
+        self.interests, self.options, self.trades = inner.interests, inner.options, inner.trades
+        self.scores, self.suspicions, self.sheets = inner.scores, inner.suspicions, inner.sheets
+        self.map_history, self.map_traces = inner.map_history, inner.map_traces
         self.seen = MeetingSeen(inner.seen, meeting)
 
 

@@ -4,6 +4,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.detection.learning import Example, Feedback
+from bot.domain.interest_map.history import Change, ChangeKind
+from bot.domain.interest_map.model import (
+    Criterion,
+    Interest,
+    Kind,
+    Mark,
+    Need,
+    Negotiation,
+    NegotiationState,
+    Party,
+    Scoring,
+    Suspicion,
+    Weight,
+)
+from bot.domain.interest_map.options import Benefit, Option, OptionState, Score, Starter, Trade
 from bot.domain.model import (
     Agreement,
     Aside,
@@ -16,12 +31,9 @@ from bot.domain.model import (
     LocalTime,
     MessageRef,
     Mode,
-    Negotiation,
-    NegotiationState,
     Note,
     Outcome,
     Part,
-    Party,
     Person,
     Prep,
     RequestState,
@@ -142,7 +154,15 @@ def negotiation(team: str = "T1", **changes: Any) -> Negotiation:
         "id": "n1",
         "author": "U1",
         "title": "The export",
-        "parties": (Party("Sales", "U7", "now", "keep Acme"), Party("Platform", None, "later", "sleep")),
+        "parties": (
+            Party("Sales", "U7", "now", "Acme leaves", "a", confirmed=True, criteria=(Criterion.USAGE,)),
+            Party("Platform", None, "later", "no sleep", "b"),
+        ),
+        "shared_outcome": "Acme stays and nobody works at night",
+        "blocker": "no common yardstick",
+        "brainstorm_until": NOW,
+        "scoring": Scoring.REVEALED,
+        "round": 2,
         "created_at": NOW,
         "source": MessageRef(team, "C1", "1700000000.000100", "1700000000.000001"),
         "state": NegotiationState.AGREED,
@@ -232,3 +252,89 @@ def utterance(team: str = "T1", **changes: Any) -> Utterance:
         "local": LocalTime(datetime.fromisoformat("2026-03-02T09:30"), "America/New_York"),
     }
     return Utterance(team=team, **{**values, **changes})
+
+
+def interest(team: str = "T1", **changes: Any) -> Interest:
+    values = {
+        "id": "i1",
+        "negotiation": "n1",
+        "party": "a",
+        "text": "keep Acme",
+        "by": "U1",
+        "created_at": NOW,
+        "need": Need.CONCERN,
+        "kind": Kind.COMMERCIAL,
+        "weight": Weight.TRADEABLE,
+        "confirmed": True,
+        "marks": {"b": Mark.HELPS_US, "c": Mark.OURS_TOO},
+        **changes,
+    }
+    return Interest(team=team, **values)
+
+
+def suspicion(team: str = "T1", **changes: Any) -> Suspicion:
+    values = {"id": "s1", "negotiation": "n1", "author": "U1", "party": "a", "text": "a bonus", "created_at": NOW}
+    return Suspicion(team=team, **{**values, **changes})
+
+
+def option(team: str = "T1", **changes: Any) -> Option:
+    values = {
+        "id": "o1",
+        "negotiation": "n1",
+        "by": "U1",
+        "title": "Only for Acme",
+        "created_at": NOW,
+        "starter": Starter.ONE_CLIENT,
+        "state": OptionState.PROPOSED,
+        "gains": {"a": "a renewal", "b": "calm"},
+        "limit": "one client",
+        "metric": "MRR",
+        "guarantee": "a flag",
+        "review": NOW.date(),
+        "debt_cost": "a week",
+        "debt_slot": "June",
+        "step": 1,
+        "gate": "tests pass",
+        **changes,
+    }
+    return Option(team=team, **values)
+
+
+def score(team: str = "T1", **changes: Any) -> Score:
+    values = {
+        "negotiation": "n1",
+        "option": "o1",
+        "party": "a",
+        "by": "U1",
+        "impact": 5,
+        "feasibility": 2,
+        "fairness": 4,
+        "round": 2,
+        "given_at": NOW,
+        **changes,
+    }
+    return Score(team=team, **values)
+
+
+def trade(team: str = "T1", **changes: Any) -> Trade:
+    values = {
+        "id": "t1",
+        "negotiation": "n1",
+        "by": "U1",
+        "giver": "b",
+        "gives": "the export by May",
+        "getter": "a",
+        "gets": "a clean-up slot",
+        "unlocks": Benefit.QUALITY,
+        "created_at": NOW,
+        "note": "in June",
+        "rank": 1,
+        "option": "o1",
+        **changes,
+    }
+    return Trade(team=team, **values)
+
+
+def map_change(team: str = "T1", **changes: Any) -> Change:
+    values = {"negotiation": "n1", "at": NOW, "by": "U1", "what": ChangeKind.EDITED, "before": "a", "after": "b"}
+    return Change(team=team, **{**values, **changes})

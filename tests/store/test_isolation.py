@@ -47,6 +47,20 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "asides.forget": (lambda w: w.asides.forget("T2", "U1"), None),
     "negotiations.get": (lambda w: w.negotiations.get("T2", "n1"), None),
     "negotiations.open_for": (lambda w: list(w.negotiations.open_for("T2", "U1")), []),
+    "interests.get": (lambda w: w.interests.get("T2", "i1"), None),
+    "interests.of": (lambda w: list(w.interests.of("T2", "n1")), []),
+    "interests.drop": (lambda w: w.interests.drop("T2", "i1"), None),
+    "options.get": (lambda w: w.options.get("T2", "o1"), None),
+    "options.of": (lambda w: list(w.options.of("T2", "n1")), []),
+    "options.drop": (lambda w: w.options.drop("T2", "o1"), None),
+    "trades.get": (lambda w: w.trades.get("T2", "t1"), None),
+    "trades.of": (lambda w: list(w.trades.of("T2", "n1")), []),
+    "trades.drop": (lambda w: w.trades.drop("T2", "t1"), None),
+    "suspicions.get": (lambda w: w.suspicions.get("T2", "s1", "U1"), None),
+    "suspicions.of": (lambda w: list(w.suspicions.of("T2", "n1", "U1")), []),
+    "suspicions.drop": (lambda w: w.suspicions.drop("T2", "s1", "U1"), None),
+    "sheets.shown": (lambda w: w.sheets.shown("T2", "n1"), None),
+    "map_traces.forget": (lambda w: w.map_traces.forget("T2", "U1"), 0),
     "preps.get": (lambda w: w.preps.get("T2", "p1", "U1"), None),
     "preps.of": (lambda w: w.preps.of("U1", THERE), None),
     "preps.about": (lambda w: list(w.preps.about(THERE)), []),
@@ -77,11 +91,25 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "seen.prep": (lambda w: w.seen.prep("T2", "p1", "U1"), None),
     "seen.debrief": (lambda w: w.seen.debrief("T2", "d1", "U1"), None),
     "seen.negotiation": (lambda w: w.seen.negotiation("T2", "n1", "U1"), None),
+    "seen.sheet": (lambda w: w.seen.sheet("T2", "n1", "U1"), None),
+    "seen.changes": (lambda w: list(w.seen.changes("T2", "n1", "U1", 9)), []),
     "seen.agreement": (lambda w: w.seen.agreement("T2", "a1", "U1"), None),
     "seen.request": (lambda w: w.seen.request("T2", "r1", "U1"), None),
     "seen.example": (lambda w: w.seen.example(replace(samples.example().ref, team="T2"), "U1"), None),
     "outbox.refresh": (lambda w: w.outbox.refresh("T2", Saying.CARD, "r1", NOW), None),
 }
+
+
+def _on_a_map(work: Work) -> Work:
+    """What stands on a map needs a map of its own team."""
+    work.negotiations.add(samples.negotiation("T2"))
+    return work
+
+
+def _scored(work: Work) -> None:
+    _on_a_map(work).options.add(samples.option("T2"))
+    work.scores.give(samples.score("T2"))
+
 
 # What team T2 writes under the same ids as team T1; true stands for "as if T1 had nothing".
 WRITES: dict[str, Callable[[Work], object]] = {
@@ -93,6 +121,12 @@ WRITES: dict[str, Callable[[Work], object]] = {
     "thread_posts.add": lambda w: w.thread_posts.add(samples.thread_post("T2")),
     "asides.add": lambda w: w.asides.add(samples.aside("T2")),
     "negotiations.add": lambda w: w.negotiations.add(samples.negotiation("T2")),
+    "interests.add": lambda w: _on_a_map(w).interests.add(samples.interest("T2")),
+    "options.add": lambda w: _on_a_map(w).options.add(samples.option("T2")),
+    "trades.add": lambda w: _on_a_map(w).trades.add(samples.trade("T2")),
+    "suspicions.add": lambda w: _on_a_map(w).suspicions.add(samples.suspicion("T2")),
+    "scores.give": _scored,
+    "map_history.note": lambda w: _on_a_map(w).map_history.note(samples.map_change("T2")),
     "preps.add": lambda w: w.preps.add(samples.prep("T2")),
     "debriefs.add": lambda w: w.debriefs.add(samples.debrief("T2")),
     "agreements.add": lambda w: w.agreements.add(samples.agreement("T2")),
@@ -107,6 +141,10 @@ SAVES: dict[str, Callable[[Work], object]] = {
     "requests.save": lambda w: w.requests.save(samples.request("T2")),
     "asides.save": lambda w: w.asides.save(samples.aside("T2")),
     "negotiations.save": lambda w: w.negotiations.save(samples.negotiation("T2")),
+    "interests.save": lambda w: w.interests.save(samples.interest("T2")),
+    "options.save": lambda w: w.options.save(samples.option("T2")),
+    "trades.save": lambda w: w.trades.save(samples.trade("T2")),
+    "suspicions.save": lambda w: w.suspicions.save(samples.suspicion("T2")),
     "preps.save": lambda w: w.preps.save(samples.prep("T2")),
     "debriefs.save": lambda w: w.debriefs.save(samples.debrief("T2")),
     "agreements.save": lambda w: w.agreements.save(samples.agreement("T2")),
@@ -123,6 +161,12 @@ def of_team_1(store: SqlStore, queue: SqlOutboxQueue) -> SqlStore:
         work.requests.add(samples.request(settled_as=Settlement.WAITING))
         work.asides.add(samples.aside(settled_as=None))
         work.negotiations.add(samples.negotiation())
+        work.interests.add(samples.interest())
+        work.options.add(samples.option())
+        work.trades.add(samples.trade())
+        work.suspicions.add(samples.suspicion())
+        work.scores.give(samples.score())
+        work.map_history.note(samples.map_change())
         work.preps.add(samples.prep())
         work.debriefs.add(samples.debrief())
         work.agreements.add(samples.agreement())
@@ -145,6 +189,8 @@ def everything(store: SqlStore) -> list[object]:
             work.requests.get("T1", "r1"),
             work.asides.get("T1", "s1"),
             work.negotiations.get("T1", "n1"),
+            work.seen.sheet("T1", "n1", "U1"),
+            list(work.seen.changes("T1", "n1", "U1", 9)),
             work.preps.get("T1", "p1", "U1"),
             work.debriefs.get("T1", "d1", "U1"),
             work.agreements.get("T1", "a1"),

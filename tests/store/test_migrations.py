@@ -19,10 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def shape(engine: Engine) -> list[str]:
-    """Every table and index as the database itself describes it, conditions of partial indexes included.
-
-    SQLite puts the name of a table that was written anew in quotation marks.
-    """
+    """Every table and index as the database itself describes it, conditions of partial indexes included."""
     if engine.dialect.name == "sqlite":
         query = "SELECT name || ': ' || sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
     else:
@@ -36,6 +33,7 @@ def shape(engine: Engine) -> list[str]:
         """
     with engine.connect() as connection:
         lines = connection.scalars(text(query)).all()
+    # SQLite quotes the name of a table that was rebuilt.
     return sorted(" ".join(line.replace('"', "").split()) for line in lines if "alembic_version" not in line)
 
 

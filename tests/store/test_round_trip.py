@@ -1,6 +1,6 @@
 """Whatever is stored comes back as it was, on both engines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -10,6 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.detection.learning import Example, Feedback
+from bot.domain.interest_map.history import Change, ChangeKind
+from bot.domain.interest_map.model import Interest, Negotiation, NegotiationState, Party, Suspicion
+from bot.domain.interest_map.options import Benefit, Option, Trade
+from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import (
     Agreement,
     Aside,
@@ -19,11 +23,8 @@ from bot.domain.model import (
     DebriefState,
     FeatureRequest,
     MessageRef,
-    Negotiation,
-    NegotiationState,
     Note,
     OutboxRow,
-    Party,
     Person,
     Prep,
     Signal,
@@ -36,6 +37,35 @@ from tests.store import samples
 
 NOW = samples.NOW
 
+
+def on_a_map(write: Callable[[Work, Any], object]) -> Callable[[Work, Any], object]:
+    """What stands on a map needs the map first."""
+
+    def written(work: Work, value: Any) -> object:
+        work.negotiations.add(samples.negotiation())
+        return write(work, value)
+
+    return written
+
+
+def on_an_option(write: Callable[[Work, Any], object]) -> Callable[[Work, Any], object]:
+    def written(work: Work, value: Any) -> object:
+        work.options.add(samples.option())
+        return write(work, value)
+
+    return on_a_map(written)
+
+
+def shown(work: Work) -> Sheet:
+    sheet = work.seen.sheet("T1", "n1", "U1")
+    assert sheet is not None
+    return sheet
+
+
+def changes(work: Work) -> Sequence[Change]:
+    return work.seen.changes("T1", "n1", "U1", 9)
+
+
 FULL: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] = [
     (samples.channel(), lambda w, v: w.channels.save(v), lambda w: w.channels.get("T1", "C1")),
     (samples.person(), lambda w, v: w.people.save(v), lambda w: w.people.get("T1", "U1")),
@@ -45,6 +75,12 @@ FULL: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] 
     (samples.debrief(), lambda w, v: w.debriefs.add(v), lambda w: w.debriefs.get("T1", "d1", "U1")),
     (samples.example(), lambda w, v: w.examples.save(v), lambda w: w.examples.of("T1", "C1", NOW)[0]),
     (samples.agreement(), lambda w, v: w.agreements.add(v), lambda w: w.agreements.get("T1", "a1")),
+    (samples.interest(), on_a_map(lambda w, v: w.interests.add(v)), lambda w: w.interests.get("T1", "i1")),
+    (samples.option(), on_a_map(lambda w, v: w.options.add(v)), lambda w: w.options.get("T1", "o1")),
+    (samples.trade(), on_a_map(lambda w, v: w.trades.add(v)), lambda w: w.trades.get("T1", "t1")),
+    (samples.suspicion(), on_a_map(lambda w, v: w.suspicions.add(v)), lambda w: w.suspicions.get("T1", "s1", "U1")),
+    (samples.score(), on_an_option(lambda w, v: w.scores.give(v)), lambda w: shown(w).scores[0]),
+    (samples.map_change(), on_a_map(lambda w, v: w.map_history.note(v)), lambda w: changes(w)[0]),
     (samples.thread_post(), lambda w, v: w.thread_posts.add(v), lambda w: w.thread_posts.get("T1", "x1")),
     (samples.aside(), lambda w, v: w.asides.add(v), lambda w: w.asides.get("T1", "s1")),
 ]
@@ -57,8 +93,13 @@ SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]
     (Debrief("d1", "T1", "U1", "p1", NOW), *FULL[5][1:]),
     (Example(MessageRef("T1", "C1", "1.1"), "U5", Feedback.USED, 0.5, NOW), *FULL[6][1:]),
     (Agreement("a1", "T1", "U1", "U2", "", NOW.date(), NOW.date(), "UTC", NOW), *FULL[7][1:]),
-    (ThreadPost("x1", "T1", "r1", "U5", (), NOW), *FULL[8][1:]),
-    (Aside("s1", "T1", "C1", "r1", AsideKind.SUMMARY), *FULL[9][1:]),
+    (Interest("i1", "T1", "n1", "a", "", "U1", NOW), *FULL[8][1:]),
+    (Option("o1", "T1", "n1", "U1", "", NOW), *FULL[9][1:]),
+    (Trade("t1", "T1", "n1", "U1", "a", "", "b", "", Benefit.TIME, NOW), *FULL[10][1:]),
+    (Suspicion("s1", "T1", "n1", "U1", "a", "", NOW), *FULL[11][1:]),
+    (Change("T1", "n1", NOW, "U1", ChangeKind.STARTED), *FULL[13][1:]),
+    (ThreadPost("x1", "T1", "r1", "U5", (), NOW), *FULL[14][1:]),
+    (Aside("s1", "T1", "C1", "r1", AsideKind.SUMMARY), *FULL[15][1:]),
 ]
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.coaching.select import Coaching, Question
 from bot.domain.errors import NotAllowed, NotFound
+from bot.domain.interest_map.model import Interest, Mark, Negotiation, NegotiationState, Party
+from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import (
     Agreement,
     Channel,
@@ -15,11 +17,8 @@ from bot.domain.model import (
     FeatureRequest,
     MessageRef,
     Mode,
-    Negotiation,
-    NegotiationState,
     Note,
     Outcome,
-    Party,
     Prep,
     Purpose,
     RequestState,
@@ -36,14 +35,14 @@ from bot.services.channels import ChannelSetup
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.services.debriefs import Prompt
 from bot.services.forgetting import Forgotten
-from bot.services.negotiations import Draft, Map
+from bot.services.negotiations import Draft, Map, Side
 from bot.services.own_data import MOST_PIECES, Passage, cut
 from bot.services.preferences import ChannelRules, Personal, Preferences
 from bot.services.preps import Brief
 from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
-from tests.views import samples_moves
+from tests.views import samples_map, samples_moves
 
 WORDS = load()
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -96,10 +95,19 @@ def a_brief(said: str = "", **changes: object) -> Brief:
 
 
 def a_map(said: str = "the export", parties: int = 2, agreed: int = 0, **changes: object) -> Map:
-    sides = tuple(Party(said, OTHER if place else None, said, said) for place in range(parties))
+    sides = tuple(
+        Party(said, OTHER if place else None, said, said, key, confirmed=not place)
+        for place, key in enumerate("abcdef"[:parties])
+    )
+    interests = tuple(an_interest(said, id=f"i{n}", party=side.key) for side in sides for n in range(2))
     negotiation = Negotiation("n1", "T0", ME, said, sides, NOW, SOURCE)
     found = tuple(an_agreement(said, outcome=Outcome.CHANGE) for _ in range(agreed))
-    return Map(replace(negotiation, **changes), found)  # type: ignore[arg-type]
+    return Map(Sheet(replace(negotiation, **changes), interests), found)  # type: ignore[arg-type]
+
+
+def an_interest(said: str = "keep the renewal", **changes: object) -> Interest:
+    made = Interest("i1", "T0", "n1", "a", said, ME, NOW, marks={"b": Mark.OURS_TOO})
+    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def an_agreement(said: str = "send the draft", **changes: object) -> Agreement:
@@ -118,6 +126,10 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from _answers(words, said)
     yield from _privacy(words, said)
     yield from samples_moves.moves(words, said)
+    yield from samples_map.sides_of(said, words)
+    yield from samples_map.asked_of(said, words)
+    yield from samples_map.maps_of(said, words)
+    yield from samples_map.options_of(said, words)
     yield from _silences(words, said)
 
 
@@ -192,7 +204,7 @@ def _maps(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     for count in (0, 1, 12, 15):
         listed = [replace(a_map(said, 6).negotiation, id=f"n{place}") for place in range(count)]
         yield f"list {count}", maps.map_list(words, listed, OTHER)
-    sides = a_map(said, 6).negotiation.parties
+    sides = tuple(Side(said, OTHER, said, said, said, key) for key in "abcdef")
     for count in range(1, 8):
         form = maps.map_modal(words, Draft(said, sides[:count], SOURCE), "n1", 3, SOURCE, count)
         yield f"map form {count}", form

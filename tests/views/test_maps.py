@@ -4,23 +4,28 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.model import NegotiationState, Outcome, Party
-from bot.services.negotiations import Draft, Map
+from bot.domain.interest_map.model import NegotiationState, Party
+from bot.domain.interest_map.sheet import Sheet
+from bot.domain.model import Outcome
+from bot.services.negotiations import Draft, Map, Side
 from bot.views import maps
 from bot.views.ids import Action, Form, decode
 from tests.views.reading import blocks_of, elements, read
-from tests.views.samples import ME, OTHER, SOURCE, WORDS, a_map, an_agreement
+from tests.views.samples import ME, OTHER, SOURCE, WORDS, a_map, an_agreement, an_interest
 
-PARTIES = (Party("Sales", OTHER, "SSO by May", "keep the renewal"), Party("Platform", None, "no rush"))
+SIDES = (Side("Sales", OTHER, "SSO by May", key="a"), Side("Platform", None, "no rush", key="b"))
+PARTIES = (Party("Sales", OTHER, "SSO by May", "the client leaves", "a"), Party("Platform", None, "no rush", key="b"))
 
 
 def test_two_sides_stand_side_by_side() -> None:
     found = a_map(parties=2)
-    shown = maps.map_message(WORDS, Map(replace(found.negotiation, parties=PARTIES), ()), shared=False)
+    shown = maps.map_message(
+        WORDS, Map(Sheet(replace(found.negotiation, parties=PARTIES), (an_interest(),))), shared=False
+    )
     (fields,) = [block["fields"] for block in blocks_of(shown) if "fields" in block]
     assert [field["text"] for field in fields] == [
-        f"*Sales* (<@{OTHER}>)\n_Position_\nSSO by May\n_Interest_\nkeep the renewal",
-        "*Platform*\n_Position_\nno rush\n_Interest_\n_not known yet: worth a question_",
+        f"*Sales* (<@{OTHER}>)\n_Position_\nSSO by May\n_Interests_\n• ≈ keep the renewal\n_Risk_\nthe client leaves",
+        "*Platform*\n_Position_\nno rush\n_Interests_\n_not known yet: worth a question_",
     ]
 
 
@@ -37,10 +42,16 @@ def test_the_author_can_do_everything_and_a_shared_copy_records() -> None:
         Action.MAP_EDIT,
         Action.MAP_SHARE,
         Action.AGREEMENT_RECORD,
-        Action.MAP_CLOSE,
+        Action.MAP_MORE,
+        Action.ASK_OPEN,
+        f"{Action.SIDE_OPEN}_mine",
+        f"{Action.OPTIONS_OPEN}_map",
     }
-    assert "confirm" in elements(mine)[Action.MAP_CLOSE]
-    assert set(elements(shared)) == {Action.AGREEMENT_RECORD}
+    assert set(elements(shared)) == {
+        Action.AGREEMENT_RECORD,
+        f"{Action.SIDE_OPEN}_mine",
+        f"{Action.OPTIONS_OPEN}_map",
+    }
     assert elements(shared)[Action.AGREEMENT_RECORD]["value"] == "map|n1"
 
 
@@ -60,7 +71,7 @@ def test_a_closed_map_says_so_and_can_be_reopened_by_its_author_alone() -> None:
 
 
 def test_what_was_agreed_stands_with_owner_step_dates_and_outcome() -> None:
-    found = Map(a_map().negotiation, (an_agreement("send it", outcome=Outcome.KEEP),))
+    found = Map(a_map().sheet, (an_agreement("send it", outcome=Outcome.KEEP),))
     text = read(maps.map_message(WORDS, found, shared=False))
     assert f"<@{OTHER}>, by Fri 4 Dec 2026: send it\nSecond look on Mon 4 Jan 2027 · kept as agreed" in text
 
@@ -85,7 +96,7 @@ def test_an_empty_list_invites_to_begin() -> None:
 
 
 def test_adding_a_party_loses_nothing() -> None:
-    form = maps.map_modal(WORDS, Draft("a < b", PARTIES), "n1", 4, SOURCE, 3)
+    form = maps.map_modal(WORDS, Draft("a < b", SIDES), "n1", 4, SOURCE, 3)
     found = elements(form)
     assert decode(form["private_metadata"], 4) == ("n1", "4", SOURCE.channel, SOURCE.ts)
     assert found["title"]["initial_value"] == "a < b"
@@ -107,7 +118,7 @@ def test_after_saving_the_map_is_shown() -> None:
     view = maps.map_saved(WORDS, a_map())
     assert "submit" not in view
     assert "direct messages" in read(view)
-    assert "_Interest_" in read(view)
+    assert "_Interests_" in read(view)
 
 
 def test_the_thread_is_offered_only_where_the_map_began_in_one() -> None:

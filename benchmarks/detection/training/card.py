@@ -12,7 +12,7 @@ from benchmarks.detection.training.export import write_card
 from bot.classifier.classifier import ShippedClassifier
 from bot.domain.detection.reading import Reading
 
-VERSION = "2"
+VERSION = "3"
 BARS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 OBJECT_BARS = (0.1, 0.2, 0.3)
 SPANS = (0.3, 0.4, 0.5, 0.6, 0.7)

@@ -1,6 +1,6 @@
 """The ways people ask by telling: what is needed, what is missing, and what goes wrong without it."""
 
-from benchmarks.detection.baselines.lexicon.cues import cue
+from bot.classifier.lexicon.cues import cue
 
 # Found in one sentence; they add up within it, and with the wishes.
 NEEDS = (

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from benchmarks.detection.baselines.lexicon.signal_rules import RULES
+from bot.classifier.lexicon.signal_rules import RULES
 from bot.domain.detection.normalise import fold, plain, sentences
 from bot.domain.model import Signal, SignalKind
 

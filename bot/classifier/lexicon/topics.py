@@ -1,6 +1,6 @@
 """What a message talks about: a product and its customers, or something that makes it no request."""
 
-from benchmarks.detection.baselines.lexicon.cues import cue
+from bot.classifier.lexicon.cues import cue
 
 # What the message is about; each counts once, wherever it stands.
 SETTING = (

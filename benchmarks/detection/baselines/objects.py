@@ -2,7 +2,7 @@
 
 import re
 
-from benchmarks.detection.baselines.lexicon.shapes import compiled
+from bot.classifier.lexicon.shapes import compiled
 from bot.domain.detection.lexicon import (
     ADJECTIVES,
     ADVERBS,

@@ -6,7 +6,7 @@ Weights are log odds chosen by hand on `tests/examples/detection.jsonl`; every c
 import re
 from dataclasses import dataclass
 
-from benchmarks.detection.baselines.lexicon.shapes import compiled
+from bot.classifier.lexicon.shapes import compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from benchmarks.detection.baselines.lexicon.shapes import compiled
+from bot.classifier.lexicon.shapes import compiled
 from bot.domain.model import SignalKind
 
 

@@ -1,6 +1,6 @@
 """The ways people ask openly for something new, most of them without the word feature."""
 
-from benchmarks.detection.baselines.lexicon.cues import cue
+from bot.classifier.lexicon.cues import cue
 
 # Found in one sentence; they add up within it.
 WISHES = (

@@ -1,0 +1,181 @@
+"""Asking the parties for their side, and whether they were understood: each in their DM, with one form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.errors import Invalid, NotAllowed, NotFound
+from bot.domain.interest_map.demand import reads_like_a_demand
+from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.model import MOST_INTERESTS, Interest, Negotiation, NegotiationState, Party
+from bot.domain.model import Saying, Utterance
+from bot.services import circle
+from bot.services.ports import Work
+from bot.services.world import Hush, World
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a party's DM shows: the map, their side, and what stands on it. `said` is what they wrote themselves."""
+
+    negotiation: Negotiation
+    party: Party
+    interests: tuple[Interest, ...]
+    said: tuple[Interest, ...]
+
+    @property
+    def closed(self) -> bool:
+        return self.negotiation.state is NegotiationState.CLOSED
+
+    @property
+    def all_confirmed(self) -> bool:
+        return self.party.confirmed and all(interest.confirmed for interest in self.interests)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A side as its own party put it right: the position, and each interest by its id; emptied ones go."""
+
+    position: str
+    texts: dict[str, str]
+    more: str = ""
+
+
+class AskingService:
+    """Only who is asked, or reads where the map was shared, learns that there is a map."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def parties(self, team: str, map_id: str, user: str) -> Negotiation:
+        """The map whose author wants to ask."""
+        with self._world.store.reading() as work:
+            return circle.authored(work, team, map_id, user)
+
+    def ask(self, team: str, map_id: str, user: str, keys: Sequence[str], saying: Saying) -> int:
+        """Write to those parties, at most once a day each; how many were written to."""
+        with self._world.store.reading() as work:
+            negotiation = circle.authored(work, team, map_id, user)
+        chosen = [party for party in negotiation.parties if party.key in keys]
+        people = [(party, party.user) for party in chosen if party.user and party.user != user]
+        if not people:
+            raise Invalid("parties", "nobody_to_ask")
+        for party, who in people:
+            person = self._world.slack.person(team, who)
+            if person is not None and (person.bot or not person.active):
+                raise Invalid("parties", "cannot_ask", name=party.name)
+        now = self._world.clock.now()
+        written = 0
+        with self._world.store.work() as work:
+            negotiation = circle.authored(work, team, map_id, user)
+            for party, who in people:
+                key = f"{saying}:{map_id}:{who}:{now.date()}"
+                if work.outbox.say(Utterance(team, saying, map_id, key, now, person=who)):
+                    circle.note(work, negotiation, user, ChangeKind.ASKED, now, party=party.key)
+                    written += 1
+        if not written:
+            raise Invalid("parties", "asked_today")
+        return written
+
+    def asked(self, team: str, map_id: str, person: str) -> Asked | Hush:
+        """What the party's message shows now."""
+        with self._world.store.reading() as work:
+            return _asked(work, team, map_id, person)
+
+    def mine(self, team: str, map_id: str, user: str) -> Asked:
+        """The same for a form."""
+        found = self.asked(team, map_id, user)
+        circle.admit(self._world, team, map_id, user)
+        if isinstance(found, Hush):
+            raise NotFound("not_found")
+        return found
+
+    def answer(self, team: str, map_id: str, user: str, text: str, kept: bool, form: str) -> bool:
+        """Their own words land on their side. False where they read like a demand and nobody said that it is meant."""
+        words = " ".join(text.split())
+        if not words:
+            raise Invalid("text", "required")
+        if not kept and reads_like_a_demand(words):
+            return False
+        circle.admit(self._world, team, map_id, user)
+        now = self._world.clock.now()
+        id_ = self._world.ids.of("answer", team, map_id, user, form)
+        with self._world.store.work() as work:
+            negotiation = circle.open_map(work, team, map_id)
+            party = _side_of(negotiation, user)
+            if work.interests.get(team, id_):
+                return True
+            if sum(one.party == party.key for one in work.interests.of(team, map_id)) >= MOST_INTERESTS:
+                raise Invalid("text", "interests_full")
+            work.interests.add(Interest(id_, team, map_id, party.key, words, user, now, confirmed=True))
+            _show_them(work, negotiation, user, now)
+            circle.note(work, negotiation, user, ChangeKind.ANSWERED, now, party=party.key, after=words)
+        return True
+
+    def confirm(self, team: str, map_id: str, user: str) -> None:
+        """Yes, that is right: their position and every line on their side."""
+        circle.admit(self._world, team, map_id, user)
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.open_map(work, team, map_id)
+            party = _side_of(negotiation, user)
+            changed = _with(negotiation, replace(party, confirmed=True))
+            work.negotiations.save(changed)
+            for interest in work.interests.of(team, map_id):
+                if interest.party == party.key and not interest.confirmed:
+                    work.interests.save(replace(interest, confirmed=True))
+            _show_them(work, negotiation, user, now)
+            circle.note(work, negotiation, user, ChangeKind.CONFIRMED, now, party=party.key)
+
+    def correct(self, team: str, map_id: str, user: str, fixed: Correction, form: str) -> None:
+        """Their side as they put it; all of it is theirs then."""
+        circle.admit(self._world, team, map_id, user)
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.open_map(work, team, map_id)
+            party = _side_of(negotiation, user)
+            position = " ".join(fixed.position.split())
+            changed = _with(negotiation, replace(party, position=position, confirmed=True))
+            work.negotiations.save(changed)
+            for interest in work.interests.of(team, map_id):
+                if interest.party != party.key or interest.id not in fixed.texts:
+                    continue
+                text = " ".join(fixed.texts[interest.id].split())
+                if text:
+                    work.interests.save(replace(interest, text=text, confirmed=True))
+                else:
+                    work.interests.drop(team, interest.id)
+            if more := " ".join(fixed.more.split()):
+                id_ = self._world.ids.of("answer", team, map_id, user, form)
+                work.interests.add(Interest(id_, team, map_id, party.key, more, user, now, confirmed=True))
+            _show_them(work, negotiation, user, now)
+            what = ChangeKind.CORRECTED
+            circle.note(work, negotiation, user, what, now, party=party.key, before=party.position, after=position)
+
+
+def _asked(work: Work, team: str, map_id: str, person: str) -> Asked | Hush:
+    negotiation = work.negotiations.get(team, map_id)
+    party = negotiation.party_of(person) if negotiation else None
+    if negotiation is None or party is None:
+        return Hush("they are no party of the map any more")
+    mine = tuple(interest for interest in work.interests.of(team, map_id) if interest.party == party.key)
+    return Asked(negotiation, party, mine, tuple(interest for interest in mine if interest.by == person))
+
+
+def _side_of(negotiation: Negotiation, user: str) -> Party:
+    party = negotiation.party_of(user)
+    if party is None:
+        raise NotAllowed("not_your_side")
+    return party
+
+
+def _with(negotiation: Negotiation, party: Party) -> Negotiation:
+    parties = tuple(party if one.key == party.key else one for one in negotiation.parties)
+    return replace(negotiation, parties=parties)
+
+
+def _show_them(work: Work, negotiation: Negotiation, user: str, now: datetime) -> None:
+    """Whoever took part has the map in their DM from then on."""
+    if user != negotiation.author:
+        key = f"map:{negotiation.id}:{user}"
+        work.outbox.say(Utterance(negotiation.team, Saying.MAP, negotiation.id, key, now, person=user))

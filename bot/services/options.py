@@ -1,0 +1,194 @@
+"""Options on the map: brought in, filled with what each side gets, proposed, chosen, dropped and put in order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.domain.errors import Conflict, Fresh, Invalid, NotAllowed, OutOfDate
+from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.model import Negotiation
+from bot.domain.interest_map.options import MOST_OPTIONS, Option, OptionState, Starter
+from bot.domain.interest_map.sheet import Sheet
+from bot.domain.interest_map.starters import MUST_CARRY, fitting
+from bot.domain.timing import today
+from bot.services import circle
+from bot.services.ports import Work
+from bot.services.world import FARTHEST, FARTHEST_YEARS, World
+
+MOST_STEPS = 20
+TEXTS = ("limit", "metric", "guarantee", "debt_cost", "debt_slot", "gate")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An option's form as it was filled in; `id` is empty for a new one."""
+
+    title: str
+    gains: Mapping[str, str] = field(default_factory=dict)
+    limit: str = ""
+    metric: str = ""
+    guarantee: str = ""
+    review: date | None = None
+    debt_cost: str = ""
+    debt_slot: str = ""
+    step: int | None = None
+    gate: str = ""
+    starter: Starter | None = None
+    id: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The window of options: the map as the viewer sees it, and who they are in it."""
+
+    sheet: Sheet
+    viewer: str
+    own: str
+
+    @property
+    def is_author(self) -> bool:
+        return self.sheet.negotiation.author == self.viewer
+
+
+class OptionService:
+    """Everybody in the circle may bring and fill options; their author in the map chooses."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def look(self, team: str, map_id: str, user: str) -> Table:
+        circle.admit(self._world, team, map_id, user)
+        with self._world.store.reading() as work:
+            sheet = work.seen.sheet(team, map_id, user)
+        if sheet is None:
+            raise OutOfDate("line_gone")
+        own = sheet.negotiation.party_of(user)
+        return Table(sheet, user, own.key if own else "")
+
+    def get(self, team: str, map_id: str, user: str, id_: str) -> Option:
+        """One option, for its form."""
+        circle.admit(self._world, team, map_id, user)
+        with self._world.store.reading() as work:
+            return _on(work, circle.open_map(work, team, map_id), id_)
+
+    def starters(self, team: str, map_id: str, user: str) -> Sequence[Starter]:
+        """The kinds of options that fit, the fittest first, by the request the map began with and the interests."""
+        table = self.look(team, map_id, user)
+        source = table.sheet.negotiation.source
+        with self._world.store.reading() as work:
+            request = work.requests.at(team, source.channel, source.ts) if source else None
+        signals = {signal.kind for signal in request.signals} if request else set()
+        return fitting(signals, table.sheet.interests)
+
+    def save(self, team: str, map_id: str, user: str, written: Written, form: str) -> Option:
+        """Keep a new or changed option."""
+        filled = self._checked(team, user, written)
+        circle.admit(self._world, team, map_id, user)
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.open_map(work, team, map_id)
+            if written.id:
+                known = _on(work, negotiation, written.id)
+                if known.version != written.version:
+                    raise Conflict("conflict", fresh=_fresh(known))
+                saved = replace(known, **filled)  # type: ignore[arg-type]
+                if saved.state is not OptionState.IDEA:
+                    _complete(negotiation, saved)
+                work.options.save(saved)
+                circle.note(
+                    work, negotiation, user, ChangeKind.OPTION_CHANGED, now, before=known.title, after=saved.title
+                )
+                return saved
+            id_ = self._world.ids.of("option", team, map_id, user, form)
+            if found := work.options.get(team, id_):
+                return found
+            made = Option(id_, team, map_id, user, "", now, starter=written.starter)
+            return add(work, negotiation, replace(made, **filled))  # type: ignore[arg-type]
+
+    def propose(self, team: str, map_id: str, user: str, id_: str) -> None:
+        """Put an idea on the table for good: only when it says what each side gets and carries what it must."""
+        self._move(team, map_id, user, id_, OptionState.PROPOSED, ChangeKind.OPTION_PROPOSED)
+
+    def choose(self, team: str, map_id: str, user: str, id_: str) -> None:
+        """Go with it; who drew the map says so."""
+        self._move(team, map_id, user, id_, OptionState.CHOSEN, ChangeKind.OPTION_CHOSEN)
+
+    def drop(self, team: str, map_id: str, user: str, id_: str) -> None:
+        """Put it aside; it can be brought back."""
+        self._move(team, map_id, user, id_, OptionState.DROPPED, ChangeKind.OPTION_DROPPED)
+
+    def bring_back(self, team: str, map_id: str, user: str, id_: str) -> None:
+        self._move(team, map_id, user, id_, OptionState.IDEA, ChangeKind.OPTION_BROUGHT_BACK)
+
+    def _move(self, team: str, map_id: str, user: str, id_: str, state: OptionState, what: ChangeKind) -> None:
+        circle.admit(self._world, team, map_id, user)
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.open_map(work, team, map_id)
+            option = _on(work, negotiation, id_)
+            if state is OptionState.CHOSEN and negotiation.author != user:
+                raise NotAllowed("author_chooses")
+            if state in {OptionState.PROPOSED, OptionState.CHOSEN}:
+                if negotiation.brainstorm_until and negotiation.brainstorm_until > now:
+                    raise OutOfDate("brainstorm_runs")
+                _complete(negotiation, option)
+            if option.state is not state:
+                work.options.save(replace(option, state=state))
+                circle.note(work, negotiation, user, what, now, after=option.title)
+
+    def _checked(self, team: str, user: str, written: Written) -> dict[str, object]:
+        title = " ".join(written.title.split())
+        if not title:
+            raise Invalid("title", "required")
+        day = today(self._world.clock.now(), self._world.zone(team, user))
+        if written.review is not None and written.review <= day:
+            raise Invalid("review", "date_past")
+        if written.review is not None and written.review > day + FARTHEST:
+            raise Invalid("review", "date_far", years=FARTHEST_YEARS)
+        texts = {name: " ".join(getattr(written, name).split()) for name in TEXTS}
+        if texts["debt_cost"] and not texts["debt_slot"]:
+            raise Invalid("debt_slot", "debt_needs_slot")
+        if texts["debt_slot"] and not texts["debt_cost"]:
+            raise Invalid("debt_cost", "debt_needs_cost")
+        gains = {key: " ".join(text.split()) for key, text in written.gains.items() if text.strip()}
+        return {"title": title, "gains": gains, "review": written.review, "step": written.step, **texts}
+
+
+def add(work: Work, negotiation: Negotiation, option: Option) -> Option:
+    """A new option, with its line in the history; raises where the table is full."""
+    if len(work.options.of(option.team, option.negotiation)) >= MOST_OPTIONS:
+        raise Invalid("title", "options_full")
+    work.options.add(option)
+    circle.note(work, negotiation, option.by, ChangeKind.OPTION_ADDED, option.created_at, after=option.title)
+    return option
+
+
+def missing(negotiation: Negotiation, option: Option) -> str:
+    """The first field that the option lacks to be proposed; empty where it lacks none."""
+    for party in negotiation.parties:
+        if not option.gains.get(party.key):
+            return f"gain_{party.key}"
+    carry = MUST_CARRY.get(option.starter, ()) if option.starter else ()
+    return next((name for name in carry if not getattr(option, name)), "")
+
+
+def _complete(negotiation: Negotiation, option: Option) -> None:
+    field_ = missing(negotiation, option)
+    if field_.startswith("gain_"):
+        party = circle.side(negotiation, field_.removeprefix("gain_"))
+        raise Invalid(field_, "gain_missing", party=party.name)
+    if field_:
+        raise Invalid(field_, "must_carry")
+
+
+def _on(work: Work, negotiation: Negotiation, id_: str) -> Option:
+    option = work.options.get(negotiation.team, id_)
+    if option is None or option.negotiation != negotiation.id:
+        raise OutOfDate("line_gone")
+    return option
+
+
+def _fresh(option: Option) -> Fresh:
+    now = {"title": option.title, **{name: getattr(option, name) for name in TEXTS}}
+    return Fresh(option.version, now | {f"gain_{key}": text for key, text in option.gains.items()})

@@ -1,0 +1,114 @@
+"""Each side rates the options by itself; all is revealed together, and nothing changes afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.errors import Invalid, NotAllowed, OutOfDate
+from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.model import Negotiation, Scoring
+from bot.domain.interest_map.options import HIGHEST, LOWEST, OptionState, Score
+from bot.domain.interest_map.sheet import Sheet
+from bot.domain.interest_map.weighing import complete, done
+from bot.services import circle
+from bot.services.ports import Work
+from bot.services.world import World
+
+Given = tuple[int, int, int]
+"""Impact, feasibility and fairness."""
+FEWEST_SIDES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A side's own scores so far."""
+
+    sheet: Sheet
+    own: str
+
+
+class ScoringService:
+    """What a side gave is read by itself alone until the reveal: the store's queries see to that."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def open(self, team: str, map_id: str, user: str) -> None:
+        """Begin a round; what was revealed before is hidden again."""
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.authored(work, team, map_id, user)
+            if negotiation.brainstorm_until and negotiation.brainstorm_until > now:
+                raise OutOfDate("brainstorm_runs")
+            if negotiation.scoring is Scoring.OPEN:
+                return
+            sheet = _sheet(work, team, map_id)
+            if not sheet.alive:
+                raise OutOfDate("no_options")
+            if sum(bool(party.user) for party in negotiation.parties) < FEWEST_SIDES:
+                raise OutOfDate("scoring_needs_sides")
+            opened = replace(negotiation, scoring=Scoring.OPEN, round=negotiation.round + 1)
+            work.negotiations.save(opened)
+            circle.note(work, opened, user, ChangeKind.SCORING_STARTED, now)
+
+    def ballot(self, team: str, map_id: str, user: str) -> Ballot:
+        """The person's own side's scores, for their window."""
+        circle.admit(self._world, team, map_id, user)
+        with self._world.store.reading() as work:
+            sheet = work.seen.sheet(team, map_id, user)
+        own = sheet.negotiation.party_of(user) if sheet else None
+        if sheet is None or own is None:
+            raise NotAllowed("no_side_to_score")
+        if sheet.negotiation.scoring is not Scoring.OPEN:
+            raise OutOfDate("scoring_closed")
+        return Ballot(sheet, own.key)
+
+    def give(self, team: str, map_id: str, user: str, given: Mapping[str, Given]) -> bool:
+        """Keep the scores of some options, by their ids; True where this was the last one and all are revealed."""
+        if any(not LOWEST <= point <= HIGHEST for points in given.values() for point in points):
+            raise Invalid("", "required")
+        circle.admit(self._world, team, map_id, user)
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.open_map(work, team, map_id)
+            party = negotiation.party_of(user)
+            if party is None:
+                raise NotAllowed("no_side_to_score")
+            if negotiation.scoring is not Scoring.OPEN:
+                raise OutOfDate("scoring_closed")
+            before = party.key in done(_sheet(work, team, map_id))
+            for option_id, points in given.items():
+                option = work.options.get(team, option_id)
+                if option is None or option.negotiation != map_id or option.state is OptionState.DROPPED:
+                    continue
+                place = (team, map_id, option_id, party.key, user)
+                work.scores.give(Score(*place, *points, negotiation.round, now))
+            sheet = _sheet(work, team, map_id)
+            if party.key in done(sheet) and not before:
+                circle.note(work, negotiation, user, ChangeKind.SCORED, now, party=party.key)
+            if complete(sheet):
+                self._reveal(work, negotiation, user)
+                return True
+        return False
+
+    def reveal(self, team: str, map_id: str, user: str) -> None:
+        """Before every side is through: once at least two are."""
+        with self._world.store.work() as work:
+            negotiation = circle.authored(work, team, map_id, user)
+            if negotiation.scoring is not Scoring.OPEN:
+                raise OutOfDate("scoring_closed")
+            if len(done(_sheet(work, team, map_id))) < FEWEST_SIDES:
+                raise OutOfDate("reveal_too_early")
+            self._reveal(work, negotiation, user)
+
+    def _reveal(self, work: Work, negotiation: Negotiation, user: str) -> None:
+        now = self._world.clock.now()
+        revealed = replace(negotiation, scoring=Scoring.REVEALED)
+        work.negotiations.save(revealed)
+        circle.note(work, revealed, user, ChangeKind.SCORES_REVEALED, now)
+
+
+def _sheet(work: Work, team: str, map_id: str) -> Sheet:
+    sheet = work.sheets.shown(team, map_id)
+    if sheet is None:
+        raise OutOfDate("line_gone")
+    return sheet
