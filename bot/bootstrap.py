@@ -36,6 +36,7 @@ from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
+from bot.services.asides import AsidesService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.brainstorms import BrainstormService
@@ -129,6 +130,7 @@ class Services:
     coaching: CoachingService
     moves: MovesService
     canvases: CanvasService
+    asides: AsidesService
     preps: PrepService
     negotiations: NegotiationService
     interests: InterestService
@@ -290,6 +292,7 @@ def _app(client: WebClient, identity: AuthorizeResult) -> App:
 def _services(world: World, words: Catalogue) -> Services:
     channels = ChannelService(world)
     coaching = CoachingService(world, words.coaching)
+    agreements = AgreementService(world)
     return Services(
         channels=channels,
         people=PeopleService(world),
@@ -297,6 +300,7 @@ def _services(world: World, words: Catalogue) -> Services:
         coaching=coaching,
         moves=MovesService(world, coaching, words.coaching),
         canvases=CanvasService(world, words.coaching),
+        asides=AsidesService(world, words.coaching, agreements),
         preps=PrepService(world, words.coaching),
         negotiations=NegotiationService(world),
         interests=InterestService(world),
@@ -306,7 +310,7 @@ def _services(world: World, words: Catalogue) -> Services:
         brainstorms=BrainstormService(world),
         scoring=ScoringService(world),
         trades=TradeService(world),
-        agreements=AgreementService(world),
+        agreements=agreements,
         debriefs=DebriefService(world),
         learning=LearningService(world),
         unsaid=UnsaidService(world),
@@ -332,6 +336,7 @@ def _sources(
         coaching=services.coaching,
         moves=services.moves,
         canvases=services.canvases,
+        asides=services.asides,
         preps=services.preps,
         negotiations=services.negotiations,
         asking=services.asking,
@@ -358,6 +363,7 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         coaching=services.coaching,
         moves=services.moves,
         canvases=services.canvases,
+        asides=services.asides,
         preps=services.preps,
         negotiations=services.negotiations,
         interests=services.interests,

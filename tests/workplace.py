@@ -24,6 +24,7 @@ from bot.domain.model import (
 from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
+from bot.services.asides import AsidesService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.brainstorms import BrainstormService
@@ -43,7 +44,7 @@ from bot.services.people import PeopleService
 from bot.services.ports import Store
 from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService, Start
-from bot.services.replies import RepliesService
+from bot.services.replies import RepliesService, Reply
 from bot.services.scoring import ScoringService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
@@ -84,6 +85,7 @@ class Services:
     coaching: CoachingService
     moves: MovesService
     canvases: CanvasService
+    asides: AsidesService
     preps: PrepService
     negotiations: NegotiationService
     interests: InterestService
@@ -109,6 +111,7 @@ class Services:
 def services(world: World) -> Services:
     channels = ChannelService(world)
     coaching = CoachingService(world, WORDS.coaching)
+    agreements = AgreementService(world)
     return Services(
         channels,
         PeopleService(world),
@@ -116,6 +119,7 @@ def services(world: World) -> Services:
         coaching,
         MovesService(world, coaching, WORDS.coaching),
         CanvasService(world, WORDS.coaching),
+        AsidesService(world, WORDS.coaching, agreements),
         PrepService(world, WORDS.coaching),
         NegotiationService(world),
         InterestService(world),
@@ -125,7 +129,7 @@ def services(world: World) -> Services:
         BrainstormService(world),
         ScoringService(world),
         TradeService(world),
-        AgreementService(world),
+        agreements,
         DebriefService(world),
         UnsaidService(world),
         OwnDataService(world),
@@ -184,6 +188,12 @@ class Workplace(Services):
         now = datetime.now(UTC)
         self.inbox.put(TEAM, event, event, {"event": {"type": "message"}}, now)
         return self.inbox.claim("worker", 1, now, timedelta(minutes=1))[0].delivery
+
+    def reply(self, text: str, ts: str, user: str = CARA, root: str = "1.0") -> None:
+        """Somebody writes that under a request."""
+        place = ref(ts, root)
+        self.slack.write(place, user, text)
+        self.replies.replied(Reply(place, user, text), None)
 
     # -- what became of it -------------------------------------------------------------------------------------
 

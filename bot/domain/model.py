@@ -78,6 +78,8 @@ class Move(StrEnum):
     FRAME_COST = "frame_cost"
     RESET = "reset"
     CANVAS = "canvas"
+    HEARD = "heard"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)

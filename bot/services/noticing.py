@@ -189,6 +189,9 @@ def erase_words_of(work: Work, team: str, user: str, now: datetime) -> None:
     for request in work.requests.unfinished_by(team, user):
         _erase(work, request, now)
         work.outbox.cancel(team, Saying.WAIT_OVER, request.id, "the requester opted out")
+    for request in work.records.requests_of(team, user):
+        if request.requester == user:
+            drop_asides(work, request, now)
     work.examples.drop_of(team, user)
     work.thread_posts.drop_of(team, user)
     for prep in work.preps.quoting(team, user):

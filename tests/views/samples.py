@@ -42,7 +42,7 @@ from bot.services.preps import Brief
 from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
-from tests.views import samples_map, samples_moves
+from tests.views import samples_map, samples_moves, samples_threads
 
 WORDS = load()
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -131,6 +131,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from samples_map.maps_of(said, words)
     yield from samples_map.options_of(said, words)
     yield from _silences(words, said)
+    yield from samples_threads.threads(words, said)
 
 
 def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:
