@@ -20,6 +20,7 @@ from bot.domain.model import (
 from bot.domain.timing import Wait, wait_until
 from bot.services.learning import judged, text_to_keep
 from bot.services.ports import Work
+from bot.services.repeats import Repeat, repeat_of
 from bot.services.resting import Holding, Meanwhile, holding_line, meanwhile_in
 from bot.services.standing import refresh_cards
 from bot.services.streaks import grow_quieter
@@ -36,6 +37,7 @@ class Card:
     link: str | None
     holding: Holding | None = None
     meanwhile: Meanwhile | None = None
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ class CoachingService:
             return Hush("the owner left the channel")
         link = self._world.slack.permalink(request.ref)
         holding = holding_line(self._world, self._words, request, owner)
-        return Card(request, self._coaching(request), owner, link, holding)
+        open_ = request.state is RequestState.OPEN or request.settled_as is Settlement.WAITING
+        repeat = repeat_of(self._world, request, owner) if open_ else None
+        return Card(request, self._coaching(request), owner, link, holding, repeat=repeat)
 
     def wait_over(self, team: str, id_: str, owner: str, key: str) -> Card | Hush:
         """The card that comes back: open for the owner whose waiting is over, else as it stands.

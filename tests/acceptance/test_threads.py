@@ -1,4 +1,4 @@
-"""What follows the card: in the thread of a request its owners are told aside, and nothing is posted without a click."""
+"""What follows the card: a request's owners are told aside of its thread, and nothing is posted without a click."""
 
 from bot.simulator.values import PostedMessage
 from tests.acceptance.office import TIMEOUT, Json, Office
@@ -109,3 +109,16 @@ def test_replies_of_who_opted_out_show_nothing(office: Office) -> None:
     office.bo.commands(office.room, "/interests optout")
     office.bo.says(office.room, "Sounds good, let's do it.", thread=request)
     office.quiet(office.ana, "no name or no day yet")
+
+
+def test_a_repeat_names_the_ask_before_and_what_became_of_it(office: Office) -> None:
+    _request, card = office.carded()
+    office.ana.clicks(card, "Wait 2 days")
+    office.wait_text(card, "letting this rest")
+    office.sim.advance(hours=2)
+    office.bo.says(
+        office.room, "Two schools need the audit log as CSV before their review. Could you add the audit log export?"
+    )
+    again = office.ana.wait_dm("Second ask for", TIMEOUT)
+    assert "parked" in office.text(again)
+    assert "Ask" not in office.text(card)

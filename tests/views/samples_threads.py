@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.domain.model import Aside, AsideEnd, AsideKind
 from bot.services.asides import AsideCard, LimitsPost
-from bot.views import asides, silence
+from bot.services.repeats import Became, EarlierAsk, Repeat
+from bot.views import asides, card, silence
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 from tests.views import samples
@@ -32,6 +33,10 @@ def threads(words: Catalogue, said: str) -> Iterator[tuple[str, Message | Modal]
         for how in AsideEnd:
             for owner in (samples.ME, samples.OTHER):
                 yield f"aside {kind} {how} {owner}", asides.aside(words, settled(kind, how, owner))
+    for before in (1, 2, 3, 9):
+        asks = tuple(EarlierAsk(became, samples.LINK if before > 1 else None) for became in Became)
+        again = replace(samples.a_card(said), repeat=Repeat(before, asks[: before + 1] if before < 9 else asks))
+        yield f"card asked {before} times before", card.card(words, again)
     yield "aside form", asides.text_modal(words, "s1", said)
     yield "limits form", asides.limits_modal(words, "s1", samples.ME, samples.TODAY)
     for owner in (samples.OTHER, ""):
