@@ -45,6 +45,7 @@ from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.handled import HandledService
 from bot.services.interests import InterestService
 from bot.services.learning import LearningService
 from bot.services.moves import MovesService
@@ -152,6 +153,7 @@ class Services:
     streaks: StreaksService
     preferences: PreferencesService
     silence: SilenceService
+    handled: HandledService
 
 
 def queues(settings: Settings) -> Queues:
@@ -223,7 +225,7 @@ def build(settings: Settings) -> Bot:
     world = World(store, Reads(lambda _team: client), ShippedClassifier(), clock, RandomIds(), habits)
     services = _services(world, words)
     quiet = Quiet(services.silence, gateway.snoozed_until, clock)
-    render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji, quiet))
+    render = Rendering(_sources(services, words, clock, hours, settings, quiet))
     paces = _paces(settings)
     name = f"{socket.gethostname()}:{os.getpid()}"
     outbox = TellingOutbox(queue.engine, services.unsaid.given_up)
@@ -322,11 +324,12 @@ def _services(world: World, words: Catalogue) -> Services:
         streaks=StreaksService(world),
         preferences=PreferencesService(world),
         silence=SilenceService(world),
+        handled=HandledService(world),
     )
 
 
 def _sources(
-    services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, emoji: str, quiet: Quiet
+    services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, settings: Settings, quiet: Quiet
 ) -> Sources:
     return Sources(
         words=words,
@@ -347,7 +350,9 @@ def _sources(
         quiet=quiet,
         mutes=services.mutes,
         streaks=services.streaks,
-        prep_emoji=emoji,
+        prep_emoji=settings.prep_emoji,
+        handled=services.handled,
+        handled_emoji=settings.handled_emoji,
         own_data=services.own_data,
     )
 

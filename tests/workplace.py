@@ -33,6 +33,7 @@ from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.handled import HandledService
 from bot.services.interests import InterestService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
@@ -106,6 +107,7 @@ class Services:
     streaks: StreaksService
     preferences: PreferencesService
     silence: SilenceService
+    handled: HandledService
 
 
 def services(world: World) -> Services:
@@ -140,6 +142,7 @@ def services(world: World) -> Services:
         StreaksService(world),
         PreferencesService(world),
         SilenceService(world),
+        HandledService(world),
     )
 
 

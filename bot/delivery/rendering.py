@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.delivery.quiet import Quiet
-from bot.delivery.speech import REMINDERS, Later, Silence
+from bot.delivery.speech import REMINDERS, Later, Reaction, Silence
 from bot.domain.model import ASIDES, AsideKind, MessageRef, OutboxRow, Saying, Utterance
 from bot.domain.timing import WorkingHours, due, next_working
 from bot.services.agreements import AgreementService
@@ -15,6 +15,7 @@ from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.handled import HandledService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -42,7 +43,7 @@ from bot.views import (
 from bot.views.message import Document, Message
 from prompts.catalog import Catalogue
 
-Rendered = Message | Document | Hush
+Rendered = Message | Document | Reaction | Hush
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Sources:
     mutes: MutesService
     streaks: StreaksService
     prep_emoji: str
+    handled: HandledService
+    handled_emoji: str
     own_data: OwnDataService
 
 
@@ -112,9 +115,10 @@ class Rendering:
             Saying.MY_DATA_TEXT: self._my_data_text,
             Saying.QUIETER: self._quieter,
             Saying.MUTED_HERE: self._muted_here,
+            Saying.HANDLED: self._handled,
         }
 
-    def __call__(self, row: OutboxRow) -> Message | Document | Silence | Later:
+    def __call__(self, row: OutboxRow) -> Message | Document | Reaction | Silence | Later:
         """The message as it should read now, or why there is none, or when to ask again."""
         said = row.utterance
         if said.channel and not said.channel.startswith("D") and self._from.channels.is_shared(said.team, said.channel):
@@ -303,6 +307,12 @@ class Rendering:
         said = row.utterance
         still = self._from.mutes.is_muted_here(said.team, said.subject, said.person or "")
         return silence.muted_here(self._from.words, said.subject, still=still)
+
+    def _handled(self, row: OutboxRow) -> Reaction | Hush:
+        found = self._from.handled.mark(row.utterance.team, row.utterance.subject)
+        if isinstance(found, Hush) or not self._from.handled_emoji:
+            return found if isinstance(found, Hush) else Hush("no emoji is wanted")
+        return Reaction(found.ref.channel, found.ref.ts, self._from.handled_emoji, found.on)
 
 
 def _closed(words: Catalogue, row: OutboxRow, why: Hush) -> Message | Hush:

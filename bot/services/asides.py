@@ -29,7 +29,6 @@ from bot.services.coaching import OwnerPost, owned_request
 from bot.services.following import end_aside, is_followed
 from bot.services.ports import SlackMessage, Work
 from bot.services.replies import READING, answered_in_thread, awaits_answer
-from bot.services.standing import refresh_cards
 from bot.services.world import Hush, World
 
 BEFORE = 2
@@ -159,8 +158,7 @@ class AsidesService:
             _say(work, Saying.THREAD_LINE, request, ThreadPost(name, team, request.id, user, (spoken,), now))
             end_aside(work, aside, user, AsideEnd.POSTED, now)
             if awaits_answer(request):
-                answered_in_thread(work, request, user)
-                refresh_cards(work, request, now)
+                answered_in_thread(work, request, user, now)
 
     def dismiss(self, team: str, id_: str, user: str) -> None:
         """Not now: nobody is told of it again."""

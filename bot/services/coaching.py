@@ -127,10 +127,9 @@ class CoachingService:
                 raise OutOfDate("card_settled")
             work.outbox.cancel(team, Saying.WAIT_OVER, id_, "the owner did not want to wait after all")
             work.examples.drop(request.ref)
-            work.requests.save(
-                replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
-            )
-            refresh_cards(work, request, now)
+            again = replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
+            work.requests.save(again)
+            refresh_cards(work, again, now)
 
     # -- what the messages show --------------------------------------------------------------------------------
 
@@ -253,9 +252,10 @@ def _waits_for(request: FeatureRequest, user: str) -> bool:
 
 
 def settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now: datetime) -> None:
-    work.requests.save(replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how))
+    settled = replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how)
+    work.requests.save(settled)
     work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the owner decided anew")
-    refresh_cards(work, request, now)
+    refresh_cards(work, settled, now)
 
 
 def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime, text: str = "") -> None:

@@ -1,6 +1,7 @@
 """What is written under a request: an owner's own answer settles it, and what replies show is told its owners aside."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.detection.reading import ENGLISH
 from bot.domain.model import (
@@ -61,8 +62,7 @@ class RepliesService:
                 return
             request = awaited(work, ref.team, ref.channel, ref.root, reply.user)
             if request is not None:
-                answered_in_thread(work, request, reply.user)
-                refresh_cards(work, request, now)
+                answered_in_thread(work, request, reply.user, now)
             about = followed(work, ref, self._world.habits.manners.follows) if kinds else None
             if about is not None:
                 follow(work, self._world, channel, Shown(about, kinds, ref.ts), now)
@@ -89,16 +89,11 @@ class RepliesService:
             self._world.as_known(channel.team, owner)
 
 
-def answered_in_thread(work: Work, request: FeatureRequest, user: str) -> None:
+def answered_in_thread(work: Work, request: FeatureRequest, user: str, now: datetime) -> None:
     """An owner answered: there is nothing left to help with."""
-    work.requests.save(
-        replace(
-            request,
-            state=RequestState.SETTLED,
-            settled_by=user,
-            settled_as=Settlement.REPLIED,
-            waits_until=None,
-        )
-    )
+    how = Settlement.REPLIED
+    answered = replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how, waits_until=None)
+    work.requests.save(answered)
     for saying in (Saying.CARD, Saying.PUBLIC_REPLY, Saying.WAIT_OVER):
         work.outbox.cancel(request.team, saying, request.id, "an owner answered in the thread")
+    refresh_cards(work, answered, now)

@@ -122,3 +122,27 @@ def test_a_repeat_names_the_ask_before_and_what_became_of_it(office: Office) -> 
     again = office.ana.wait_dm("Second ask for", TIMEOUT)
     assert "parked" in office.text(again)
     assert "Ask" not in office.text(card)
+
+
+def reactions(office: Office, request: PostedMessage) -> list[str]:
+    (message,) = [m for m in office.sim.messages(office.room) if m["ts"] == request.ts]
+    return [each["name"] for each in message.get("reactions", [])]
+
+
+def test_a_request_in_hand_gets_one_quiet_emoji_and_loses_it_when_it_is_open_again(office: Office) -> None:
+    request, card = office.carded()
+    office.sim.fail_next("chat.postMessage", "is_archived")
+    office.ana.clicks(card, "Post")
+    office.wait_text(card, "Edit first")
+    office.settled()
+    assert reactions(office, request) == []
+    office.ana.clicks(card, "Post")
+    office.sim.wait_for(lambda: reactions(office, request) == ["eyes"], TIMEOUT, "the emoji")
+
+
+def test_what_is_no_request_gets_no_emoji(office: Office) -> None:
+    request, card = office.carded()
+    office.ana.clicks(card, "Not a request")
+    office.wait_text(card, "not a request")
+    office.settled()
+    assert reactions(office, request) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.faults import SlackFault
-from bot.delivery.speech import Renderer, Speech, Voice
+from bot.delivery.speech import Reaction, Renderer, Speech, Voice
 from bot.domain.interest_map.model import Interest
 from bot.domain.interest_map.options import Option, Trade
 from bot.domain.model import (
@@ -233,6 +233,7 @@ class Mouth:
     def __init__(self) -> None:
         self.posted: list[Posted] = []
         self.updated: list[tuple[str, str, str]] = []
+        self.reacted: list[Reaction] = []
         self.uploaded: list[tuple[str, Document]] = []
         self.calls: list[str] = []
         self.faults: list[SlackFault] = []
@@ -259,6 +260,10 @@ class Mouth:
         self.uploaded.append((channel, document))
         return f"F{len(self.uploaded)}"
 
+    def react(self, team: str, reaction: Reaction) -> None:
+        self._call("react")
+        self.reacted.append(reaction)
+
     def open_dm(self, team: str, user: str) -> str:
         self._call("open_dm")
         return f"D{user}"
@@ -278,7 +283,7 @@ class Mouth:
 
     def _call(self, name: str) -> None:
         self.calls.append(name)
-        if self.faults and name in ("post", "upload", "update", "open_dm"):
+        if self.faults and name in ("post", "upload", "update", "react", "open_dm"):
             raise self.faults.pop(0)
 
 

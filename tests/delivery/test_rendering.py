@@ -10,7 +10,7 @@ import pytest
 from bot.beside import TellingOutbox
 from bot.delivery.quiet import Quiet
 from bot.delivery.rendering import Rendering, Sources
-from bot.delivery.speech import Later, Silence
+from bot.delivery.speech import Later, Reaction, Silence
 from bot.domain.model import AsideKind, DueState, OutboxRow, Saying
 from bot.domain.timing import Wait
 from bot.services.agreements import Subject, Terms
@@ -45,6 +45,8 @@ def sources(place: Workplace) -> Sources:
         mutes=place.mutes,
         streaks=place.streaks,
         prep_emoji="compass",
+        handled=place.handled,
+        handled_emoji="eyes",
         own_data=place.own_data,
     )
 
@@ -84,7 +86,7 @@ def in_the_channel(place: Workplace) -> list[OutboxRow]:
     ("happens", "sayings"),
     [
         (reviewed, {Saying.SHARED_MAP, Saying.AGREEMENT, Saying.REVIEW_RESULT}),
-        (posted, {Saying.OWNER_POST}),
+        (posted, {Saying.OWNER_POST, Saying.HANDLED}),
     ],
 )
 def test_nothing_is_said_or_shown_anew_in_a_channel_that_became_shared(
@@ -93,7 +95,7 @@ def test_nothing_is_said_or_shown_anew_in_a_channel_that_became_shared(
     happens(place)
     rows = in_the_channel(place)
     assert {row.utterance.saying for row in rows} == sayings
-    assert all(isinstance(render(row), Message) for row in rows)
+    assert all(isinstance(render(row), Message | Reaction) for row in rows)
     place.share_channel()
     assert [render(row) for row in rows] == [Silence("the channel is shared with another organisation")] * len(rows)
 
@@ -180,6 +182,16 @@ def test_what_an_owner_posts_from_one_is_said_in_the_thread(place: Workplace, re
     assert "Let's talk." in read(render(said))
     place.share_channel()
     assert isinstance(render(said), Silence)
+
+
+def test_the_emoji_follows_the_request_where_one_is_wanted(place: Workplace, render: Rendering) -> None:
+    posted(place)
+    (row,) = place.rows(Saying.HANDLED)
+    assert render(row) == Reaction(CHANNEL, "1.0", "eyes", on=True)
+    place.noticing.deleted(ref("1.0"), None)
+    assert isinstance(Rendering(replace(sources(place), handled_emoji=""))(row), Silence)
+    place.share_channel()
+    assert isinstance(render(row), Silence)
 
 
 def test_who_asked_in_vain_reads_where_and_why(place: Workplace, render: Rendering) -> None:
