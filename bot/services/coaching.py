@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.coaching.select import SCOPE, Coaching, coach
+from bot.domain.coaching.select import Coaching
 from bot.domain.coaching.words import CoachingWords
 from bot.domain.detection.learning import Feedback
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
-    Counterpart,
     FeatureRequest,
     MessageRef,
     Mode,
@@ -18,6 +17,7 @@ from bot.domain.model import (
     Utterance,
 )
 from bot.domain.timing import Wait, wait_until
+from bot.services.asked import asked_before, words_chosen
 from bot.services.learning import judged, text_to_keep
 from bot.services.ports import Work
 from bot.services.repeats import Repeat, repeat_of
@@ -175,7 +175,8 @@ class CoachingService:
                 return Hush("the channel is not in public mode")
             if work.people.get(team, request.requester).opted_out:
                 return Hush("the requester opted out")
-        return PublicReply(request, self._coaching(request))
+            chosen = words_chosen(work, request, self._words)
+        return PublicReply(request, chosen)
 
     def owner_post(self, team: str, id_: str) -> OwnerPost | Hush:
         """What the owner decided to post."""
@@ -194,9 +195,7 @@ class CoachingService:
 
     def _coaching(self, request: FeatureRequest) -> Coaching:
         with self._world.store.reading() as work:
-            who = _asks(work, request)
-        seed = f"{request.channel}:{request.ts}"
-        return coach(request.signals, request.object, seed, self._words, counterpart=who, scope=request.kind == SCOPE)
+            return words_chosen(work, request, self._words, asked_before(work, request, self._words))
 
     def _spoken(self, request: FeatureRequest, choice: int, label: int) -> str:
         """A choice that does not exist takes the nearest: the request may have been reworded since."""
@@ -204,12 +203,6 @@ class CoachingService:
         question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
         named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)]
         return f"{named}\n{question.text}"
-
-
-def _asks(work: Work, request: FeatureRequest) -> Counterpart | None:
-    """What the requester's work is about, by their own word, else by what the owners said of the channel."""
-    role = work.people.get(request.team, request.requester).role
-    return role or work.channels.get(request.team, request.channel).askers
 
 
 def owned_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:

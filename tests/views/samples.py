@@ -258,6 +258,7 @@ def _privacy(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         ("keeps_examples", "no", "yes"),
         ("rehearsal", "", "C0ASK"),
         ("askers", "support", ""),
+        ("raised_bar", "yes", "no"),
         ("cards_a_day", "", "2"),
         ("card_delay", "120", "60"),
         ("a_later_one", said, "3"),
