@@ -36,6 +36,7 @@ from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.keys import keys_for
 from bot.services.agreements import AgreementService
+from bot.services.asides import AsidesService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.brainstorms import BrainstormService
@@ -44,6 +45,7 @@ from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.handled import HandledService
 from bot.services.interests import InterestService
 from bot.services.learning import LearningService
 from bot.services.map_records import MapRecordService
@@ -130,6 +132,7 @@ class Services:
     coaching: CoachingService
     moves: MovesService
     canvases: CanvasService
+    asides: AsidesService
     preps: PrepService
     negotiations: NegotiationService
     interests: InterestService
@@ -152,6 +155,7 @@ class Services:
     streaks: StreaksService
     preferences: PreferencesService
     silence: SilenceService
+    handled: HandledService
 
 
 def queues(settings: Settings) -> Queues:
@@ -223,7 +227,7 @@ def build(settings: Settings) -> Bot:
     world = World(store, Reads(lambda _team: client), ShippedClassifier(), clock, RandomIds(), habits)
     services = _services(world, words)
     quiet = Quiet(services.silence, gateway.snoozed_until, clock)
-    render = Rendering(_sources(services, words, clock, hours, settings.prep_emoji, quiet))
+    render = Rendering(_sources(services, words, clock, hours, settings, quiet))
     paces = _paces(settings)
     name = f"{socket.gethostname()}:{os.getpid()}"
     outbox = TellingOutbox(queue.engine, services.unsaid.given_up)
@@ -233,7 +237,7 @@ def build(settings: Settings) -> Bot:
     app = _app(client, identity)
     handlers.register(app, _desk(services, words, gateway, clock, settings.prep_emoji))
     worker = InboxWorker(queue.inbox, through(app), real_time, name, paces)
-    receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji)
+    receiver = Receiver(database, queue.inbox, real_time, settings.prep_emoji, habits.manners.follows)
     intake = Intake(receiver, app.dispatch, worker.wake)
     keep_house = _housekeeping(queue, services.learning, _retention(world, settings), real_time, settings)
     ticker = Ticker([worker.wake, sender.wake], keep_house, settings.tick.total_seconds(), real_time)
@@ -253,6 +257,7 @@ def _manners(settings: Settings) -> Manners:
         settings.follow_up,
         settings.unused_cards,
         settings.hears_guests,
+        timedelta(days=settings.thread_days),
     )
 
 
@@ -291,6 +296,7 @@ def _app(client: WebClient, identity: AuthorizeResult) -> App:
 def _services(world: World, words: Catalogue) -> Services:
     channels = ChannelService(world)
     coaching = CoachingService(world, words.coaching)
+    agreements = AgreementService(world)
     return Services(
         channels=channels,
         people=PeopleService(world),
@@ -298,6 +304,7 @@ def _services(world: World, words: Catalogue) -> Services:
         coaching=coaching,
         moves=MovesService(world, coaching, words.coaching),
         canvases=CanvasService(world, words.coaching),
+        asides=AsidesService(world, words.coaching, agreements),
         preps=PrepService(world, words.coaching),
         negotiations=NegotiationService(world),
         interests=InterestService(world),
@@ -308,7 +315,7 @@ def _services(world: World, words: Catalogue) -> Services:
         scoring=ScoringService(world),
         trades=TradeService(world),
         records=MapRecordService(world),
-        agreements=AgreementService(world),
+        agreements=agreements,
         debriefs=DebriefService(world),
         learning=LearningService(world),
         unsaid=UnsaidService(world),
@@ -320,11 +327,12 @@ def _services(world: World, words: Catalogue) -> Services:
         streaks=StreaksService(world),
         preferences=PreferencesService(world),
         silence=SilenceService(world),
+        handled=HandledService(world),
     )
 
 
 def _sources(
-    services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, emoji: str, quiet: Quiet
+    services: Services, words: Catalogue, clock: Clock, hours: WorkingHours, settings: Settings, quiet: Quiet
 ) -> Sources:
     return Sources(
         words=words,
@@ -334,6 +342,7 @@ def _sources(
         coaching=services.coaching,
         moves=services.moves,
         canvases=services.canvases,
+        asides=services.asides,
         preps=services.preps,
         negotiations=services.negotiations,
         asking=services.asking,
@@ -344,7 +353,9 @@ def _sources(
         quiet=quiet,
         mutes=services.mutes,
         streaks=services.streaks,
-        prep_emoji=emoji,
+        prep_emoji=settings.prep_emoji,
+        handled=services.handled,
+        handled_emoji=settings.handled_emoji,
         own_data=services.own_data,
     )
 
@@ -360,6 +371,7 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         coaching=services.coaching,
         moves=services.moves,
         canvases=services.canvases,
+        asides=services.asides,
         preps=services.preps,
         negotiations=services.negotiations,
         interests=services.interests,

@@ -24,7 +24,9 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "dnd.info": frozenset({"dnd:read"}),
     "files.completeUploadExternal": frozenset({"files:write"}),
     "files.getUploadURLExternal": frozenset({"files:write"}),
+    "reactions.add": frozenset({"reactions:write"}),
     "reactions.get": frozenset({"reactions:read"}),
+    "reactions.remove": frozenset({"reactions:write"}),
     "users.info": frozenset({"users:read"}),
     "views.open": frozenset(),
     "views.update": frozenset(),
@@ -43,7 +45,7 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
 COMMAND = "/interests"
 SHORTCUTS = frozenset({"prepare", "check"})
 # The bot works without these; without files:write a person's data comes as messages.
-OPTIONAL = frozenset({"dnd:read", "files:write", "groups:history", "groups:read"})
+OPTIONAL = frozenset({"dnd:read", "files:write", "groups:history", "groups:read", "reactions:write"})
 LIMITS = {"name": 35, "description": 140, "long_description": 4000}
 LONG_DESCRIPTION_AT_LEAST = 174
 

@@ -133,10 +133,20 @@ def _emoji(raw: str) -> str:
     return name
 
 
+def _emoji_or_off(raw: str) -> str:
+    return "" if raw == "off" else _emoji(raw)
+
+
 def _folder(raw: str) -> Path | None:
-    if raw and not Path(raw).expanduser().is_dir():
+    if not raw:
+        return None
+    try:
+        folder = Path(raw).expanduser()
+    except RuntimeError:  # ~ and the name of nobody here
+        raise ValueError("must be a folder that is there") from None
+    if not folder.is_dir():
         raise ValueError("must be a folder that is there")
-    return Path(raw).expanduser() if raw else None
+    return folder
 
 
 def _guests(raw: str) -> bool:
@@ -199,6 +209,12 @@ class Settings:
         "INTERESTS_CLOCK_URL", "", _clock_url, "a simulator's clock, so that a demo can move civil time"
     )
     prep_emoji: str = setting("INTERESTS_PREP_EMOJI", "compass", _emoji, "the reaction that opens a prep thread")
+    handled_emoji: str = setting(
+        "INTERESTS_HANDLED_EMOJI",
+        "eyes",
+        _emoji_or_off,
+        "the quiet reaction on a request that is in hand; `off` is none",
+    )
     prompts: Path | None = setting(
         "INTERESTS_PROMPTS",
         "",
@@ -235,6 +251,12 @@ class Settings:
     )
     hears_guests: bool = setting(
         "INTERESTS_GUESTS", "ignore", _guests, "`ignore` or `hear`: what guests write in the channel"
+    )
+    thread_days: int = setting(
+        "INTERESTS_THREAD_DAYS",
+        "14",
+        _whole(0, 90),
+        "days in which replies under a request are looked at, in memory; 0 is never",
     )
     debrief_delay: timedelta = setting(
         "INTERESTS_DEBRIEF_DELAY",
@@ -313,6 +335,8 @@ class Settings:
         return settings
 
     def _check_together(self) -> None:
+        if self.handled_emoji == self.prep_emoji:
+            raise SettingError("INTERESTS_HANDLED_EMOJI: must differ from INTERESTS_PREP_EMOJI. See docs/settings.md")
         if self.day_start >= self.day_end:
             raise SettingError("INTERESTS_DAY_END: must be later than INTERESTS_DAY_START. See docs/settings.md")
         if self.clock_url and urlsplit(self.clock_url).netloc != urlsplit(self.api_url).netloc:

@@ -12,7 +12,7 @@ from bot.services.negotiations import Draft
 from bot.views import agreements, card, debrief, maps, prep
 from bot.views.ids import Action
 from bot.views.message import Modal
-from handlers import commands, interests, map_form, moves, options, records
+from handlers import asides, commands, interests, map_form, moves, options, records
 from handlers.desk import Desk, Json
 from handlers.incoming import Press, chosen_in_message, press
 
@@ -201,6 +201,7 @@ REACTIONS: dict[str, Reaction] = {
     Action.MAP_SHARE: map_share,
     Action.MAP_REOPEN: map_reopen,
     Action.MAP_MORE: map_more,
+    **asides.REACTIONS,
     **interests.REACTIONS,
     **options.REACTIONS,
     **records.REACTIONS,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.services.agreements import AgreementService
+from bot.services.asides import AsidesService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.brainstorms import BrainstormService
@@ -57,6 +58,7 @@ class Desk:
     coaching: CoachingService
     moves: MovesService
     canvases: CanvasService
+    asides: AsidesService
     preps: PrepService
     negotiations: NegotiationService
     interests: InterestService

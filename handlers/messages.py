@@ -47,8 +47,9 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _in_channel(desk: Desk, ref: MessageRef, event: Json, delivery: Delivery | None) -> None:
-    """A reply comes here only from an owner, and without its words."""
+    """A reply comes here only under a request that is followed, or without its words."""
+    text = plain(event.get("text") or "")
     if ref.root != ref.ts:
-        desk.replies.replied(Reply(ref, event["user"]), delivery)
+        desk.replies.replied(Reply(ref, event["user"], text), delivery)
     else:
-        desk.noticing.heard(Heard(ref, event["user"], plain(event.get("text") or "")), delivery)
+        desk.noticing.heard(Heard(ref, event["user"], text), delivery)

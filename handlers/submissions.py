@@ -15,7 +15,7 @@ from bot.views import maps
 from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
 from bot.views.message import Modal
-from handlers import interests, map_form, moves, options, own_data
+from handlers import asides, interests, map_form, moves, options, own_data
 from handlers.desk import Desk, Json
 from handlers.incoming import Answers, answers, linked, press
 
@@ -87,6 +87,9 @@ def share(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None
 def agreement(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> None:
     kind, id_ = decode(view["private_metadata"], 2)
     terms = Terms(filled.user("owner"), filled.text("next_step"), filled.day("due"), filled.day("review"))
+    if kind == "aside":
+        desk.asides.record(team, id_, user, terms, view["id"])
+        return
     subject = Subject(negotiation=id_) if kind == "map" else Subject(prep=id_)
     desk.agreements.record(team, user, terms, subject, view["id"])
 
@@ -108,6 +111,7 @@ SUBMISSIONS: dict[str, Submission] = {
     Form.CHANGE: change,
     Form.FORGET: own_data.forgotten,
     **moves.SUBMISSIONS,
+    **asides.SUBMISSIONS,
     **interests.SUBMISSIONS,
     **options.SUBMISSIONS,
 }

@@ -8,9 +8,12 @@ from bot.domain.coaching.words import CoachingWords
 from prompts.catalog import Catalogue
 
 TITLE_LIMIT, BUTTON_LIMIT, FIELD_LIMIT = 24, 30, 60
-AREAS = "ways|why|hold|frame|bad_news|canvas|check"
+AREAS = "ways|why|hold|frame|bad_news|canvas|check|aside|limits"
 TITLES = re.compile(rf"(?:{AREAS})\.(?:title|form_title)")
-BUTTONS = re.compile(rf"(?:{AREAS})\.(?:submit|button|open|menu)|ways\.(?!\w+_for)(?!title|intro)\w+")
+BUTTONS = re.compile(
+    rf"(?:{AREAS})\.(?:submit|button|open|menu)|ways\.(?!\w+_for)(?!title|intro)\w+"
+    r"|aside\.(?:post|edit|edit_post|call|fill|limit|dismiss)"
+)
 FIELDS = re.compile(rf"(?:{AREAS})\.\w+_field")
 
 _BLANK = re.compile(r"\[[^\[\]{}]{3,60}\]")

@@ -50,7 +50,7 @@ def test_a_scope_that_nothing_needs_is_found(written: Json) -> None:
 
 
 def test_a_wrong_choice_of_what_is_optional_is_found(written: Json) -> None:
-    optional = ["chat:write", "files:write", "groups:history", "groups:read"]
+    optional = ["chat:write", "files:write", "groups:history", "groups:read", "reactions:write"]
     assert faults(written, "oauth_config", "scopes", "bot_optional", value=optional) == [
         "optional scope dnd:read is missing",
         "optional scope chat:write is not needed",

@@ -24,6 +24,7 @@ from bot.domain.model import (
 from bot.domain.silence import Manners
 from bot.domain.timing import WorkingHours
 from bot.services.agreements import AgreementService
+from bot.services.asides import AsidesService
 from bot.services.asking import AskingService
 from bot.services.auditing import AuditService
 from bot.services.brainstorms import BrainstormService
@@ -32,6 +33,7 @@ from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
 from bot.services.forgetting import ForgettingService
+from bot.services.handled import HandledService
 from bot.services.interests import InterestService
 from bot.services.map_records import MapRecordService
 from bot.services.moves import MovesService
@@ -44,7 +46,7 @@ from bot.services.people import PeopleService
 from bot.services.ports import Store
 from bot.services.preferences import PreferencesService
 from bot.services.preps import PrepService, Start
-from bot.services.replies import RepliesService
+from bot.services.replies import RepliesService, Reply
 from bot.services.scoring import ScoringService
 from bot.services.silence import SilenceService
 from bot.services.streaks import StreaksService
@@ -85,6 +87,7 @@ class Services:
     coaching: CoachingService
     moves: MovesService
     canvases: CanvasService
+    asides: AsidesService
     preps: PrepService
     negotiations: NegotiationService
     interests: InterestService
@@ -106,11 +109,13 @@ class Services:
     streaks: StreaksService
     preferences: PreferencesService
     silence: SilenceService
+    handled: HandledService
 
 
 def services(world: World) -> Services:
     channels = ChannelService(world)
     coaching = CoachingService(world, WORDS.coaching)
+    agreements = AgreementService(world)
     return Services(
         channels,
         PeopleService(world),
@@ -118,6 +123,7 @@ def services(world: World) -> Services:
         coaching,
         MovesService(world, coaching, WORDS.coaching),
         CanvasService(world, WORDS.coaching),
+        AsidesService(world, WORDS.coaching, agreements),
         PrepService(world, WORDS.coaching),
         NegotiationService(world),
         InterestService(world),
@@ -128,7 +134,7 @@ def services(world: World) -> Services:
         ScoringService(world),
         TradeService(world),
         MapRecordService(world),
-        AgreementService(world),
+        agreements,
         DebriefService(world),
         UnsaidService(world),
         OwnDataService(world),
@@ -139,6 +145,7 @@ def services(world: World) -> Services:
         StreaksService(world),
         PreferencesService(world),
         SilenceService(world),
+        HandledService(world),
     )
 
 
@@ -187,6 +194,12 @@ class Workplace(Services):
         now = datetime.now(UTC)
         self.inbox.put(TEAM, event, event, {"event": {"type": "message"}}, now)
         return self.inbox.claim("worker", 1, now, timedelta(minutes=1))[0].delivery
+
+    def reply(self, text: str, ts: str, user: str = CARA, root: str = "1.0") -> None:
+        """Somebody writes that under a request."""
+        place = ref(ts, root)
+        self.slack.write(place, user, text)
+        self.replies.replied(Reply(place, user, text), None)
 
     # -- what became of it -------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ LONGEST_WAIT = 86_400.0
 DEFAULT_WAIT = 30.0
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
-# From the error lists of the methods called (chat.*, conversations.*, views.*, users.info, reactions.get, dnd.info).
+# From the error lists of the methods called (chat.*, conversations.*, views.*, users.info, reactions.*, dnd.info).
 # What is not here is tried again: a lost message is worse than a few vain calls.
 _PERMANENT = """
     account_inactive invalid_auth not_authed token_revoked token_expired not_allowed_token_type team_not_found
@@ -36,6 +36,7 @@ _PERMANENT = """
     no_item_specified invalid_cursor invalid_limit invalid_ts_latest invalid_ts_oldest
     expired_trigger_id exchanged_trigger_id invalid_trigger_id trigger_expired trigger_exchanged hash_conflict
     file_uploads_disabled file_upload_size_restricted storage_limit_reached file_not_found invalid_channel
+    already_reacted no_reaction invalid_name not_reactable too_many_emoji too_many_reactions
     duplicate_external_id view_too_large push_limit_reached not_found not_enabled
 """
 PERMANENT = frozenset(_PERMANENT.split())

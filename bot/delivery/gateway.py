@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.delivery.faults import CannotLook, Json, Permanent, SlackFault, ask
+from bot.delivery.speech import Reaction
 from bot.services.ports import RealTime
 from bot.views.message import Document, Message, Modal
 
@@ -23,6 +24,7 @@ THREAD_PAGES = 5
 ASK_SCOPE_AGAIN = 3600.0
 _UNREADABLE = """missing_scope not_in_channel channel_not_found no_permission access_denied not_allowed_token_type
     method_not_supported_for_channel_type channel_is_limited_access"""
+_SO_ALREADY = frozenset({"already_reacted", "no_reaction"})
 _CANNOT_LOOK = frozenset(_UNREADABLE.split())
 
 logger = logging.getLogger("interests.delivery.gateway")
@@ -79,6 +81,16 @@ class Gateway:
         )
         files = _objects(answer.get("files"))
         return _text(files[0], "id") if files else ""
+
+    def react(self, team: str, reaction: Reaction) -> None:
+        """Add an emoji to somebody's message or take it back; that it is so already is no fault."""
+        client = self._clients(team)
+        call = client.reactions_add if reaction.on else client.reactions_remove
+        try:
+            ask(call, channel=reaction.channel, timestamp=reaction.ts, name=reaction.emoji)
+        except Permanent as fault:
+            if fault.error not in _SO_ALREADY:
+                raise
 
     def ephemeral(self, team: str, channel: str, user: str, message: Message, thread_ts: str | None = None) -> None:
         """Show it to one person in a channel; Slack does not promise that it arrives."""

@@ -4,17 +4,21 @@ import hashlib
 import logging
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from bot.delivery.trimming import trimmed
-from bot.domain.model import Mode
+from bot.domain.model import MessageRef, Mode
+from bot.domain.silence import Manners
+from bot.services.following import followed
 from bot.services.ports import RealTime, Store, Work
 from bot.services.queues import InboxQueue
 from bot.services.replies import awaited
 
 Json = dict[str, Any]
 
+FOLLOWED = Manners().follows
 LONGEST_ID = 255
 # Times of this shape order as text.
 TIME = re.compile(r"\d{10}\.\d{6}")
@@ -67,11 +71,19 @@ class _Incoming:
 class Receiver:
     """Takes events_api payloads; raises only when the store fails, so that Slack sends the event again."""
 
-    def __init__(self, store: Store, inbox: InboxQueue, real_time: RealTime, prep_emoji: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        inbox: InboxQueue,
+        real_time: RealTime,
+        prep_emoji: str,
+        follows: timedelta = FOLLOWED,
+    ) -> None:
         self._store = store
         self._inbox = inbox
         self._real_time = real_time
         self._prep_emoji = prep_emoji
+        self._follows = follows
 
     def take(self, payload: object) -> Taken:
         """Store the event or say why not."""
@@ -95,8 +107,8 @@ class Receiver:
         read = self._read(payload, event)
         if isinstance(read, Taken):
             return read
-        why = self._forbidden(payload, team, read)
-        return _dropped(why) if why else self._keep(payload, team, read)
+        why, wordless = self._forbidden(payload, team, read)
+        return _dropped(why) if why else self._keep(payload, team, read, wordless=wordless)
 
     def _read(self, payload: Json, event: Json) -> "_Incoming | Taken":
         kind = event["type"]
@@ -127,33 +139,41 @@ class Receiver:
             return _dropped("bot")
         return _Incoming(event, f"{channel}:{ts}", channel)
 
-    def _forbidden(self, payload: Json, team: str, read: _Incoming) -> str:
-        """Why the event must not be kept; empty when it may."""
+    def _forbidden(self, payload: Json, team: str, read: _Incoming) -> tuple[str, bool]:
+        """Why the event must not be kept, empty when it may; and whether it may without its words only."""
         if not read.channel or read.event.get("subtype") == "message_deleted":
-            return ""  # a deletion carries no text, and what was kept of the message has to go wherever it stood
+            return "", False  # a deletion carries no text, and what was kept must go wherever the message stood
         foreign = payload.get("is_ext_shared_channel") is True
         # Asked first: what is dealt with by now was noticed before the transaction below begins.
         unread = bool(read.thread) and self._inbox.unfinished(team, read.conversation)
         with self._store.reading() as work:
             channel = work.channels.get(team, read.channel)
             opted_out = bool(read.author) and work.people.get(team, read.author).opted_out
-            asked = read.author in channel.owners and (unread or _awaited(work, team, read))
-            idle = bool(read.thread) and not asked
-        if read.event["type"] == "reaction_added":
-            # Carries no text. Where the channel is known to be shared or off the person gets an answer.
-            return "shared" if foreign and not channel.shared else ""
-        if idle or foreign or channel.shared:
-            return "reply" if idle else "shared"
-        if _direct(read):
-            return ""  # written to the bot itself, and kept without its words
-        if channel.mode not in READING:
-            return "off"
-        return "opted_out" if opted_out else ""
+            if read.event["type"] == "reaction_added":
+                # Carries no text. Where the channel is known to be shared or off the person gets an answer.
+                return ("shared" if foreign and not channel.shared else ""), False
+            if foreign or channel.shared:
+                return "shared", False
+            if _direct(read):
+                return "", True  # written to the bot itself, and read on the person's click only
+            barred = "off" if channel.mode not in READING else "opted_out" if opted_out else ""
+            if barred or not read.thread:
+                return barred, False
+            return self._under_a_request(work, team, read, unread=unread and read.author in channel.owners)
 
-    def _keep(self, payload: Json, team: str, read: _Incoming) -> Taken:
+    def _under_a_request(self, work: Work, team: str, read: _Incoming, *, unread: bool) -> tuple[str, bool]:
+        """A reply passes with its words while the request is followed; else an owner's answer, without them.
+
+        `unread`: an owner answers a message that waits to be read itself.
+        """
+        place = MessageRef(team, read.channel, read.message, read.thread)
+        if followed(work, place, self._follows) is not None:
+            return "", False
+        return ("" if unread or _awaited(work, team, read) else "reply"), True
+
+    def _keep(self, payload: Json, team: str, read: _Incoming, *, wordless: bool) -> Taken:
         event_id = _id(payload, "event_id") or _derived_id(read)
-        # What somebody writes to the bot is read on their click, never from here; of a reply, that there is one.
-        event = read.event | {"text": ""} if _direct(read) or read.thread else read.event
+        event = read.event | {"text": ""} if wordless else read.event
         body = trimmed(payload, event, team, event_id)
         now = self._real_time.now()
         new = self._inbox.put(team, event_id, read.conversation, body, now, version=read.version)

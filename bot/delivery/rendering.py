@@ -1,19 +1,21 @@
 """From an utterance to what Slack shows: one renderer each, asked at the moment of sending."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.delivery.quiet import Quiet
-from bot.delivery.speech import REMINDERS, Later, Silence
-from bot.domain.model import MessageRef, OutboxRow, Saying, Utterance
+from bot.delivery.speech import REMINDERS, Later, Reaction, Silence
+from bot.domain.model import ASIDES, AsideKind, MessageRef, OutboxRow, Saying, Utterance
 from bot.domain.timing import WorkingHours, due, next_working
 from bot.services.agreements import AgreementService
+from bot.services.asides import AsidesService
 from bot.services.asking import AskingService
 from bot.services.brainstorms import BrainstormService
 from bot.services.canvases import CanvasService
 from bot.services.channels import ChannelService
 from bot.services.coaching import CoachingService
 from bot.services.debriefs import DebriefService
+from bot.services.handled import HandledService
 from bot.services.moves import MovesService
 from bot.services.mutes import MutesService
 from bot.services.negotiations import NegotiationService
@@ -26,6 +28,7 @@ from bot.services.world import Hush
 from bot.views import (
     agreements,
     answers,
+    asides,
     asking,
     brainstorm,
     canvas,
@@ -41,7 +44,7 @@ from bot.views import (
 from bot.views.message import Document, Message
 from prompts.catalog import Catalogue
 
-Rendered = Message | Document | Hush
+Rendered = Message | Document | Reaction | Hush
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Sources:
     coaching: CoachingService
     moves: MovesService
     canvases: CanvasService
+    asides: AsidesService
     preps: PrepService
     negotiations: NegotiationService
     asking: AskingService
@@ -66,6 +70,8 @@ class Sources:
     mutes: MutesService
     streaks: StreaksService
     prep_emoji: str
+    handled: HandledService
+    handled_emoji: str
     own_data: OwnDataService
 
 
@@ -80,6 +86,9 @@ class Rendering:
             Saying.CONSENT_NOTICE: self._consent_notice,
             Saying.CARD: lambda row: sources.quiet.card(row, lambda: self._card(row)),
             Saying.WAIT_OVER: lambda row: sources.quiet.wait_over(row, lambda: self._wait_over(row)),
+            **{saying: self._aside(kind) for kind, saying in ASIDES.items()},
+            Saying.THREAD_LINE: self._thread_line,
+            Saying.LIMITS: self._limits,
             Saying.PUBLIC_REPLY: self._public_reply,
             Saying.OWNER_POST: self._owner_post,
             Saying.HOLDING_LINE: self._holding_line,
@@ -109,9 +118,10 @@ class Rendering:
             Saying.MY_DATA_TEXT: self._my_data_text,
             Saying.QUIETER: self._quieter,
             Saying.MUTED_HERE: self._muted_here,
+            Saying.HANDLED: self._handled,
         }
 
-    def __call__(self, row: OutboxRow) -> Message | Document | Silence | Later:
+    def __call__(self, row: OutboxRow) -> Message | Document | Reaction | Silence | Later:
         """The message as it should read now, or why there is none, or when to ask again."""
         said = row.utterance
         if said.channel and not said.channel.startswith("D") and self._from.channels.is_shared(said.team, said.channel):
@@ -162,6 +172,28 @@ class Rendering:
         if isinstance(found, Hush):
             return _closed(self._from.words, row, found)
         return card.wait_over(self._from.words, found)
+
+    def _aside(self, kind: AsideKind) -> Callable[[OutboxRow], Rendered | Later]:
+        """Held or dropped by the same rules as a card."""
+        return lambda row: self._from.quiet.card(row, lambda: self._aside_card(row, kind))
+
+    def _aside_card(self, row: OutboxRow, kind: AsideKind) -> Message | Hush:
+        words, said = self._from.words, row.utterance
+        found = self._from.asides.card(said.team, said.subject, kind, said.person or "")
+        if isinstance(found, Hush):
+            return _closed(words, row, found)
+        if not said.channel:
+            return asides.aside(words, found)
+        nobodys = asides.aside(words, replace(found, owner=""))  # in a test channel nobody is "you"
+        return silence.in_rehearsal(words, found.request.channel, nobodys)
+
+    def _thread_line(self, row: OutboxRow) -> Rendered:
+        found = self._from.asides.thread_line(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else card.owner_post(self._from.words, found)
+
+    def _limits(self, row: OutboxRow) -> Rendered:
+        found = self._from.asides.limits_post(row.utterance.team, row.utterance.subject)
+        return found if isinstance(found, Hush) else asides.limits(self._from.words, found)
 
     def _public_reply(self, row: OutboxRow) -> Rendered:
         found = self._from.coaching.public_reply(row.utterance.team, row.utterance.subject)
@@ -289,6 +321,12 @@ class Rendering:
         said = row.utterance
         still = self._from.mutes.is_muted_here(said.team, said.subject, said.person or "")
         return silence.muted_here(self._from.words, said.subject, still=still)
+
+    def _handled(self, row: OutboxRow) -> Reaction | Hush:
+        found = self._from.handled.mark(row.utterance.team, row.utterance.subject)
+        if isinstance(found, Hush) or not self._from.handled_emoji:
+            return found if isinstance(found, Hush) else Hush("no emoji is wanted")
+        return Reaction(found.ref.channel, found.ref.ts, self._from.handled_emoji, found.on)
 
 
 def _closed(words: Catalogue, row: OutboxRow, why: Hush) -> Message | Hush:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.delivery.faults import CannotLook, Permanent, RateLimited, SlackFault
 from bot.delivery.pacing import Pacer, Paces, backoff, chance
 from bot.delivery.places import Places, Spot
-from bot.delivery.speech import REMINDERS, Later, NotYet, Renderer, Silence, Speech, Voice
+from bot.delivery.speech import REMINDERS, Later, NotYet, Reaction, Renderer, Silence, Speech, Voice
 from bot.domain.model import DueState, OutboxRow, Saying
 from bot.logs import where
 from bot.services.ports import Clock, RealTime, Store
@@ -55,6 +55,8 @@ class Speaker:
         """
         try:
             try:
+                if row.utterance.saying is Saying.HANDLED:
+                    return self._react(row, row)
                 return self._refresh(row) if row.utterance.saying is Saying.REFRESH else self._say(row, post_by)
             except SlackFault as fault:
                 self._failed(row, fault)
@@ -85,7 +87,7 @@ class Speaker:
             return wait
         speech = self._wanted(row)
         if not isinstance(speech, Message | Document):
-            return self._not_said(row, speech)
+            return self._not_said(row, _no_words(speech))
         now = self._real_time.monotonic()
         if now > post_by:
             return self._not_said(row, NotYet(0.0))
@@ -153,11 +155,11 @@ class Speaker:
             return self._not_said(row, NotYet(self._paces.not_yet))
         if said is None or said.state is not DueState.SENT or said.sent_channel is None or said.sent_ts is None:
             return self._not_said(row, Silence("not_standing"))
+        if said.utterance.saying is Saying.HANDLED:
+            return self._react(row, said)
         speech = self._render(said)
-        if isinstance(speech, Document):
-            speech = Silence("a file stays as it is")
         if not isinstance(speech, Message):
-            return self._not_said(row, speech)
+            return self._not_said(row, _no_words(speech))
         try:
             self._voice.update(row.utterance.team, said.sent_channel, said.sent_ts, speech)
         except Permanent as fault:
@@ -165,6 +167,18 @@ class Speaker:
                 raise
             return self._not_said(row, Silence(fault.error))
         self._stands(row, said.sent_channel, said.sent_ts)
+        return 0.0
+
+    def _react(self, row: OutboxRow, about: OutboxRow) -> float:
+        """An emoji is a courtesy: where Slack refuses it for good, there is none."""
+        speech = self._render(about)
+        if not isinstance(speech, Reaction):
+            return self._not_said(row, _no_words(speech))
+        try:
+            self._voice.react(row.utterance.team, speech)
+        except Permanent as fault:
+            return self._not_said(row, Silence(fault.error))
+        self._stands(row, speech.channel, speech.ts)
         return 0.0
 
     # -- how it ends ---------------------------------------------------------------------------------------------
@@ -207,6 +221,11 @@ class Speaker:
             return
         self._queue.retry(row, now + timedelta(seconds=wait), reason)
         logger.info("tried", extra=_ids(row) | {"reason": reason, "attempts": row.attempts})
+
+
+def _no_words(speech: Speech) -> Silence | Later | NotYet:
+    """Why there is nothing to post; a file that stands is never changed."""
+    return speech if isinstance(speech, Silence | Later | NotYet) else Silence("nothing to post")
 
 
 def _ids(row: OutboxRow) -> dict[str, object]:

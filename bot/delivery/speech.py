@@ -30,7 +30,17 @@ class NotYet:
     seconds: float
 
 
-Speech = Message | Document | Silence | Later | NotYet
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji that stands on a message of somebody's, or does not."""
+
+    channel: str
+    ts: str
+    emoji: str
+    on: bool
+
+
+Speech = Message | Document | Reaction | Silence | Later | NotYet
 
 
 # Not before the person is at work, and not while they do not want to be disturbed.
@@ -52,6 +62,10 @@ class Voice(Protocol):
 
     def upload(self, team: str, channel: str, document: Document, thread_ts: str | None = None) -> str:
         """Put the file there; returns its id. Nothing is there where it raises."""
+        ...
+
+    def react(self, team: str, reaction: Reaction) -> None:
+        """Add the emoji or take it back; that it is so already is no fault."""
         ...
 
     def open_dm(self, team: str, user: str) -> str: ...

@@ -78,6 +78,8 @@ class Move(StrEnum):
     FRAME_COST = "frame_cost"
     RESET = "reset"
     CANVAS = "canvas"
+    HEARD = "heard"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class Settlement(StrEnum):
     DISMISSED = "dismissed"
     ASKED = "asked"
     REPLIED = "replied"
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,42 @@ class ThreadPost:
     author: str
     texts: tuple[str, ...]
     written_at: datetime
+
+
+class AsideKind(StrEnum):
+    """What an owner can be told aside while a request's thread goes on."""
+
+    SUMMARY = "summary"
+    AGREED = "agreed"
+    LIMITS = "limits"
+    TENSION = "tension"
+
+
+class AsideEnd(StrEnum):
+    """What an owner did with it."""
+
+    POSTED = "posted"
+    RECORDED = "recorded"
+    DISMISSED = "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What replies under a request showed, at most one of a kind a request; never their words.
+
+    `moments` are the ts of the replies that showed it, `offered_at` is when a card about it was put on its way.
+    """
+
+    id: str
+    team: str
+    channel: str
+    request: str
+    kind: AsideKind
+    moments: tuple[str, ...] = ()
+    offered_at: datetime | None = None
+    settled_by: str | None = None
+    settled_as: AsideEnd | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +356,7 @@ class Agreement:
     created_at: datetime
     negotiation: str | None = None
     prep: str | None = None
+    request: str | None = None
     outcome: Outcome | None = None
     outcome_by: str | None = None
     change: str = ""
@@ -332,6 +372,12 @@ class Saying(StrEnum):
     CONSENT_NOTICE = "consent_notice"
     CARD = "card"
     WAIT_OVER = "wait_over"
+    ASIDE_SUMMARY = "aside_summary"
+    ASIDE_AGREED = "aside_agreed"
+    ASIDE_LIMITS = "aside_limits"
+    ASIDE_TENSION = "aside_tension"
+    THREAD_LINE = "thread_line"
+    LIMITS = "limits"
     PUBLIC_REPLY = "public_reply"
     OWNER_POST = "owner_post"
     HOLDING_LINE = "holding_line"
@@ -361,6 +407,7 @@ class Saying(StrEnum):
     MY_DATA_TEXT = "my_data_text"
     QUIETER = "quieter"
     MUTED_HERE = "muted_here"
+    HANDLED = "handled"
     REFRESH = "refresh"
 
 
@@ -391,6 +438,15 @@ class Utterance:
     thread_ts: str | None = None
     in_thread_of: str | None = None
     local: LocalTime | None = None
+
+
+ASIDES = {
+    AsideKind.SUMMARY: Saying.ASIDE_SUMMARY,
+    AsideKind.AGREED: Saying.ASIDE_AGREED,
+    AsideKind.LIMITS: Saying.ASIDE_LIMITS,
+    AsideKind.TENSION: Saying.ASIDE_TENSION,
+}
+"""Under which name each is said."""
 
 
 class DueState(StrEnum):

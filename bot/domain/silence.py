@@ -1,11 +1,11 @@
 """When to be silent: whether a card comes now, is held for the next working morning, or does not come at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.model import LocalTime, Person
+from bot.domain.model import LocalTime, Person, Saying
 from bot.domain.timing import WorkingHours, next_opening, next_working, safe_zone, to_utc, today
 
 FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
@@ -31,7 +31,7 @@ class Manners:
     """The house's rules, where a channel or a person has none of their own.
 
     A cap counts cards of one civil day of the owner's. `in_a_row`: after so many cards that were sent away or ignored
-    the bot asks for more certainty; 0 is never.
+    the bot asks for more certainty; 0 is never. `follows` is for how long replies under a request are looked at.
     """
 
     channel_cap: int = 3
@@ -40,17 +40,22 @@ class Manners:
     follow_up: timedelta = timedelta(minutes=5)
     in_a_row: int = 3
     hears_guests: bool = False
+    follows: timedelta = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card that was shown or is on its way, and when."""
+    """A card that was shown or is on its way, and when; `kind` tells a request's card from what follows it.
+
+    A reply that was posted for all has no owner.
+    """
 
     request: str
     channel: str
     requester: str
     owner: str
     at: datetime
+    kind: str = Saying.CARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Wish:
     requester: str
     due: datetime
     cap: int
+    kind: str = Saying.CARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +145,32 @@ def decide(wish: Wish, now: datetime, reader: Reader, shown: Sequence[Shown], pa
     verdict = moment(wish.due, now, reader)
     if isinstance(verdict, Drop):
         return verdict
-    others = [card for card in shown if card.request != wish.request]
-    if any(card.requester == wish.requester and abs(card.at - verdict.at) < pause for card in others):
+    about_others = [card for card in shown if card.request != wish.request]
+    if any(card.requester == wish.requester and abs(card.at - verdict.at) < pause for card in about_others):
         return Drop(Why.REQUESTER_CAP)
     day = today(verdict.at, reader.zone)
-    that_day = [card for card in others if today(card.at, reader.zone) == day]
-    if len({card.request for card in that_day if card.channel == wish.channel}) >= wish.cap:
+    that_day = [card for card in _others(wish, shown) if today(card.at, reader.zone) == day]
+    if _count(card for card in that_day if card.channel == wish.channel) >= wish.cap:
         return Drop(Why.CHANNEL_CAP)
-    if len({card.request for card in that_day if card.owner == reader.user}) >= reader.cap:
+    if _count(card for card in that_day if card.owner == reader.user) >= reader.cap:
         return Drop(Why.OWNER_CAP)
     return verdict
+
+
+def is_full(wish: Wish, zone: str | None, shown: Sequence[Shown]) -> bool:
+    """Whether a channel has had all it gets that day, by somebody's clock."""
+    day = today(wish.due, zone)
+    there = (card for card in _others(wish, shown) if card.channel == wish.channel and today(card.at, zone) == day)
+    return _count(there) >= wish.cap
+
+
+def _others(wish: Wish, shown: Sequence[Shown]) -> Sequence[Shown]:
+    return [card for card in shown if (card.request, card.kind) != (wish.request, wish.kind)]
+
+
+def _count(cards: Iterable[Shown]) -> int:
+    """Several owners' cards of one kind about one request are one."""
+    return len({(card.request, card.kind) for card in cards})
 
 
 def day_around(moment: datetime, zone: str | None, pause: timedelta) -> tuple[datetime, datetime]:

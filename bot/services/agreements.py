@@ -10,6 +10,7 @@ from bot.domain.model import Agreement, Outcome, Saying, Utterance
 from bot.domain.timing import Due, Wait, WorkingHours, review_reminders, today, wait_until
 from bot.domain.visibility import NOBODY
 from bot.services import circle
+from bot.services.agreed_requests import agree_on_request, thread_of_request
 from bot.services.ports import Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 
@@ -26,10 +27,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an agreement is about: a map that the person was admitted to, or their own prep."""
+    """What an agreement is about: a map that the person was admitted to, their own prep, or a request they look after.
+
+    `aside` is the card that asked for it; `told`: its thread is told of it in other words.
+    """
 
     negotiation: str | None = None
     prep: str | None = None
+    request: str | None = None
+    aside: str | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,15 @@ class AgreementService:
             created_at=now,
             negotiation=subject.negotiation,
             prep=subject.prep,
+            request=subject.request,
         )
         with self._world.store.work() as work:
             known = work.agreements.get(team, agreement.id)
             if known:
                 return known
-            self._belongs(work, agreement)
+            self._belongs(work, agreement, subject.aside)
             work.agreements.add(agreement)
-            self._announce(work, agreement, now)
+            self._announce(work, agreement, now, told=subject.told)
             _plan(work, agreement, agreement.owner, self._world.habits.hours, now)
         return agreement
 
@@ -99,8 +107,8 @@ class AgreementService:
         today = self.today(team, user)
         if terms.due < today:
             raise Invalid("due", "date_past")
-        _near("due", terms.due, today)
-        _near("review", terms.review, today)
+        near("due", terms.due, today)
+        near("review", terms.review, today)
         if terms.review < terms.due:
             raise Invalid("review", "review_before_due")
         owner = self._world.slack.person(team, terms.owner)
@@ -109,20 +117,22 @@ class AgreementService:
         return terms.owner, terms.due, terms.review
 
     @staticmethod
-    def _belongs(work: Work, agreement: Agreement) -> None:
-        """An agreement stands on an open map of the person's, or on their own prep."""
+    def _belongs(work: Work, agreement: Agreement, aside: str | None) -> None:
+        """An agreement stands on an open map of the person's, on their own prep, or on a request they look after."""
         if agreement.negotiation:
             negotiation = circle.open_map(work, agreement.team, agreement.negotiation)
             work.negotiations.save(replace(negotiation, state=NegotiationState.AGREED))
             circle.note(
                 work, negotiation, agreement.author, ChangeKind.AGREED, agreement.created_at, after=agreement.next_step
             )
+        elif agreement.request:
+            agree_on_request(work, agreement, aside)
         elif not agreement.prep or work.preps.get(agreement.team, agreement.prep, agreement.author) is None:
             raise NotFound("not_found")
 
-    def _announce(self, work: Work, agreement: Agreement, now: datetime) -> None:
+    def _announce(self, work: Work, agreement: Agreement, now: datetime, *, told: bool) -> None:
         team, id_ = agreement.team, agreement.id
-        for place, key in _shared_places(work, agreement, "agreed"):
+        for place, key in () if told else _shared_places(work, agreement, "agreed"):
             work.outbox.say(replace(place, saying=Saying.AGREEMENT, key=key, due_at=now))
         for person in dict.fromkeys((agreement.author, agreement.owner)):
             key = f"agreed:{id_}:{person}"
@@ -152,7 +162,7 @@ class AgreementService:
         today = self.today(team, user)
         if review <= today:
             raise Invalid("review", "review_not_later")
-        _near("review", review, today)
+        near("review", review, today)
         self._decide(team, id_, user, Outcome.CHANGE, change.strip(), review)
 
     def _decide(
@@ -247,7 +257,8 @@ def _remind(work: Work, agreement: Agreement, who: str, saying: Saying, key: str
     work.outbox.say(Utterance(agreement.team, saying, agreement.id, key, when.at, person=who, local=when.local))
 
 
-def _near(field: str, day: date, today: date) -> None:
+def near(field: str, day: date, today: date) -> None:
+    """Refuse a day that is farther away than anybody plans."""
     if day > today + FARTHEST:
         raise Invalid(field, "date_far", years=FARTHEST_YEARS)
 
@@ -270,7 +281,9 @@ def _reviewable(work: Work, team: str, id_: str, user: str) -> Agreement:
 
 
 def _shared_places(work: Work, agreement: Agreement, what: str) -> list[tuple[Utterance, str]]:
-    """A reply in each thread where the map was shared, with its key."""
+    """A reply in each thread where the map was shared, or in the request's own, with its key."""
+    if agreement.request:
+        return thread_of_request(work, agreement, what)
     if not agreement.negotiation:
         return []
     places = []

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.coaching.select import SCOPE, Coaching, coach
+from bot.domain.coaching.select import Coaching
 from bot.domain.coaching.words import CoachingWords
 from bot.domain.detection.learning import Feedback
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.model import (
-    Counterpart,
     FeatureRequest,
     MessageRef,
     Mode,
@@ -18,8 +17,10 @@ from bot.domain.model import (
     Utterance,
 )
 from bot.domain.timing import Wait, wait_until
+from bot.services.asked import asked_before, words_chosen
 from bot.services.learning import judged, text_to_keep
 from bot.services.ports import Work
+from bot.services.repeats import Repeat, repeat_of
 from bot.services.resting import Holding, Meanwhile, holding_line, meanwhile_in
 from bot.services.standing import refresh_cards
 from bot.services.streaks import grow_quieter
@@ -36,6 +37,7 @@ class Card:
     link: str | None
     holding: Holding | None = None
     meanwhile: Meanwhile | None = None
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,9 @@ class CoachingService:
                 raise OutOfDate("card_settled")
             work.outbox.cancel(team, Saying.WAIT_OVER, id_, "the owner did not want to wait after all")
             work.examples.drop(request.ref)
-            work.requests.save(
-                replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
-            )
-            refresh_cards(work, request, now)
+            again = replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
+            work.requests.save(again)
+            refresh_cards(work, again, now)
 
     # -- what the messages show --------------------------------------------------------------------------------
 
@@ -146,7 +147,9 @@ class CoachingService:
             return Hush("the owner left the channel")
         link = self._world.slack.permalink(request.ref)
         holding = holding_line(self._world, self._words, request, owner)
-        return Card(request, self._coaching(request), owner, link, holding)
+        open_ = request.state is RequestState.OPEN or request.settled_as is Settlement.WAITING
+        repeat = repeat_of(self._world, request, owner) if open_ else None
+        return Card(request, self._coaching(request), owner, link, holding, repeat=repeat)
 
     def wait_over(self, team: str, id_: str, owner: str, key: str) -> Card | Hush:
         """The card that comes back: open for the owner whose waiting is over, else as it stands.
@@ -172,7 +175,8 @@ class CoachingService:
                 return Hush("the channel is not in public mode")
             if work.people.get(team, request.requester).opted_out:
                 return Hush("the requester opted out")
-        return PublicReply(request, self._coaching(request))
+            chosen = words_chosen(work, request, self._words)
+        return PublicReply(request, chosen)
 
     def owner_post(self, team: str, id_: str) -> OwnerPost | Hush:
         """What the owner decided to post."""
@@ -191,9 +195,7 @@ class CoachingService:
 
     def _coaching(self, request: FeatureRequest) -> Coaching:
         with self._world.store.reading() as work:
-            who = _asks(work, request)
-        seed = f"{request.channel}:{request.ts}"
-        return coach(request.signals, request.object, seed, self._words, counterpart=who, scope=request.kind == SCOPE)
+            return words_chosen(work, request, self._words, asked_before(work, request, self._words))
 
     def _spoken(self, request: FeatureRequest, choice: int, label: int) -> str:
         """A choice that does not exist takes the nearest: the request may have been reworded since."""
@@ -201,12 +203,6 @@ class CoachingService:
         question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
         named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)]
         return f"{named}\n{question.text}"
-
-
-def _asks(work: Work, request: FeatureRequest) -> Counterpart | None:
-    """What the requester's work is about, by their own word, else by what the owners said of the channel."""
-    role = work.people.get(request.team, request.requester).role
-    return role or work.channels.get(request.team, request.channel).askers
 
 
 def owned_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:
@@ -249,9 +245,10 @@ def _waits_for(request: FeatureRequest, user: str) -> bool:
 
 
 def settle(work: Work, request: FeatureRequest, user: str, how: Settlement, now: datetime) -> None:
-    work.requests.save(replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how))
+    settled = replace(request, state=RequestState.SETTLED, settled_by=user, settled_as=how)
+    work.requests.save(settled)
     work.outbox.cancel(request.team, Saying.WAIT_OVER, request.id, "the owner decided anew")
-    refresh_cards(work, request, now)
+    refresh_cards(work, settled, now)
 
 
 def settle_by_preparing(work: Work, source: MessageRef, user: str, now: datetime, text: str = "") -> None:

@@ -9,6 +9,7 @@ from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
 from bot.services import ownership
 from bot.services.agreements import hand_over_reviews
+from bot.services.following import drop_asides
 from bot.services.noticing import erase_words_of
 from bot.services.ports import Work
 from bot.services.standing import refresh_cards
@@ -54,6 +55,7 @@ class ForgettingService:
             private = work.records.drop_private(team, user)
             work.map_traces.forget(team, user)
             work.thread_posts.drop_of(team, user)
+            work.asides.forget(team, user)
             unsaid = work.records.drop_traces(team, user, now)
             work.audit.forget(team, user)
             if opted_out:
@@ -91,6 +93,7 @@ def _forget_requests(work: Work, team: str, user: str, now: datetime) -> int:
     for request in found:
         left = request
         if request.requester == user:
+            drop_asides(work, request, now)
             left = replace(left, requester=NOBODY, signals=(), object="", parts=())
         if request.settled_by == user:
             left = replace(left, settled_by=None, posted_text=None)
@@ -154,7 +157,9 @@ def _others(agreement: Agreement, user: str) -> set[str]:
 
 
 def _is_shared(work: Work, agreement: Agreement) -> bool:
-    """Whether it stands where the map was shared."""
+    """Whether it stands where the map was shared, or in the request's thread."""
+    if agreement.request:
+        return work.requests.get(agreement.team, agreement.request) is not None
     return bool(agreement.negotiation and work.outbox.said(agreement.team, Saying.SHARED_MAP, agreement.negotiation))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate
 from bot.domain.model import Person, Saying, Utterance
 from bot.domain.silence import MuteFor, muted_until
-from bot.domain.trail import person_changes
+from bot.domain.trail import SettingChange, person_changes
 from bot.services.ports import Work
 from bot.services.world import World
 
@@ -45,6 +45,7 @@ class MutesService:
             if work.mutes.holds(team, user, request.channel):
                 return
             work.mutes.add(team, user, request.channel)
+            work.audit.note(_here(team, user, "", request.channel, now))
             key = f"muted_here:{request.channel}:{user}:{self._world.ids.new()}"
             work.outbox.say(Utterance(team, Saying.MUTED_HERE, request.channel, key, now, person=user))
 
@@ -54,12 +55,18 @@ class MutesService:
         with self._world.store.work() as work:
             if not work.mutes.drop(team, user, channel):
                 raise OutOfDate("not_muted")
+            work.audit.note(_here(team, user, channel, "", now))
             work.outbox.refresh(team, Saying.MUTED_HERE, channel, now)
 
     def is_muted_here(self, team: str, channel: str, user: str) -> bool:
         """What the message about it shows."""
         with self._world.store.reading() as work:
             return work.mutes.holds(team, user, channel)
+
+
+def _here(team: str, user: str, before: str, after: str, at: datetime) -> SettingChange:
+    """A line of the person's own trail: which channel they mute, or muted until now."""
+    return SettingChange(team, at, user, "muted_here", before, after, person=user)
 
 
 def _mute(work: Work, person: Person, until: datetime | None, now: datetime) -> None:

@@ -17,10 +17,12 @@ from bot.domain.model import (
     Settlement,
     Utterance,
 )
+from bot.domain.silence import Why
 from bot.services import follow_ups
+from bot.services.following import drop_asides, forget_reply
 from bot.services.learning import threshold_in
 from bot.services.ports import Work
-from bot.services.silence import delay_of, offer_cards
+from bot.services.silence import channel_is_full, delay_of, offer_cards
 from bot.services.standing import refresh_cards
 from bot.services.streaks import grow_quieter
 from bot.services.world import World
@@ -159,6 +161,8 @@ class NoticingService:
         habits = self._world.habits
         if channel.mode is not Mode.PUBLIC or channel.rehearsal:
             return offer_cards(work, habits, request, channel, now)
+        if channel_is_full(work, habits, request, channel, now):
+            return Why.CHANNEL_CAP
         reply = Utterance(
             request.team,
             Saying.PUBLIC_REPLY,
@@ -181,6 +185,7 @@ class NoticingService:
             else:
                 follow_ups.forget(work, ref, now)
             work.examples.drop(ref)
+            forget_reply(work, ref, now)
             for prep in work.preps.about(ref):
                 work.preps.save(_without_words(prep))
                 work.outbox.refresh(ref.team, Saying.PREP, prep.id, now)
@@ -191,6 +196,9 @@ def erase_words_of(work: Work, team: str, user: str, now: datetime) -> None:
     for request in work.requests.unfinished_by(team, user):
         _erase(work, request, now)
         work.outbox.cancel(team, Saying.WAIT_OVER, request.id, "the requester opted out")
+    for request in work.records.requests_of(team, user):
+        if request.requester == user:
+            drop_asides(work, request, now)
     work.examples.drop_of(team, user)
     work.thread_posts.drop_of(team, user)
     for prep in work.preps.quoting(team, user):
@@ -205,6 +213,7 @@ def _without_words(prep: Prep) -> Prep:
 def _erase(work: Work, request: FeatureRequest, now: datetime) -> None:
     erased = replace(request, signals=(), object="", parts=())
     work.thread_posts.drop_about(request.team, request.id)
+    drop_asides(work, request, now)
     if request.state is RequestState.OPEN or request.settled_as in {Settlement.WAITING, Settlement.ASKED}:
         _withdraw(work, erased, now)
     else:

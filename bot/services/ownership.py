@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.model import Channel, Mode, RequestState, Saying, Settlement
+from bot.services.following import refresh_aside
 from bot.services.ports import Work
 from bot.services.standing import refresh_cards
 
@@ -26,6 +27,8 @@ def change(work: Work, channel: Channel, now: datetime) -> None:
                 replace(request, state=RequestState.OPEN, settled_by=None, settled_as=None, waits_until=None)
             )
         refresh_cards(work, request, now)
+    for aside in work.asides.standing_in(channel.team, channel.channel):
+        refresh_aside(work, aside, now)
 
 
 def without(channel: Channel, user: str) -> Channel:

@@ -14,6 +14,7 @@ from bot.domain.interest_map.options import Option, Trade
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import (
     Agreement,
+    Aside,
     Channel,
     Debrief,
     Delivery,
@@ -244,6 +245,34 @@ class ThreadPosts(Protocol):
         ...
 
 
+class Asides(Protocol):
+    """What replies under requests showed, at most one of a kind a request."""
+
+    def get(self, team: str, id_: str) -> Aside | None: ...
+
+    def about(self, team: str, request: str) -> Sequence[Aside]: ...
+
+    def standing_in(self, team: str, channel: str) -> Sequence[Aside]:
+        """Those that were offered and wait for an owner."""
+        ...
+
+    def add(self, aside: Aside) -> bool:
+        """False when there is one already."""
+        ...
+
+    def save(self, aside: Aside) -> None:
+        """Raises Conflict when its version is not the stored one. Bumps the version."""
+        ...
+
+    def drop_about(self, team: str, request: str) -> None:
+        """Everything about that request: only for erasing it."""
+        ...
+
+    def forget(self, team: str, user: str) -> None:
+        """Nobody stands where this person settled one."""
+        ...
+
+
 class Negotiations(Protocol):
     def get(self, team: str, id_: str) -> Negotiation | None: ...
 
@@ -305,6 +334,8 @@ class Agreements(Protocol):
 
     def of_negotiation(self, team: str, negotiation: str) -> Sequence[Agreement]: ...
 
+    def of_request(self, team: str, request: str) -> Sequence[Agreement]: ...
+
     def unreviewed_of(self, team: str, owner: str) -> Sequence[Agreement]:
         """Those whose review is still to come."""
         ...
@@ -345,7 +376,7 @@ class Outbox(Protocol):
     def by_key(self, team: str, key: str) -> OutboxRow | None: ...
 
     def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
-        """Every card that was shown or is on its way, by when it is due (civil time)."""
+        """Every card, aside and public reply that was said or is on its way, by when it is due (civil time)."""
         ...
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
@@ -451,6 +482,8 @@ class Work(Protocol):
     def requests(self) -> FeatureRequests: ...
     @property
     def thread_posts(self) -> ThreadPosts: ...
+    @property
+    def asides(self) -> Asides: ...
     @property
     def negotiations(self) -> Negotiations: ...
     @property

@@ -23,6 +23,7 @@ from bot.domain.model import (
 )
 from bot.domain.readable import readable
 from bot.domain.timing import due, next_working
+from bot.services.asked import asked_before
 from bot.services.coaching import settle_by_preparing
 from bot.services.learning import pointed_at, threshold_in
 from bot.services.negotiations import Draft, Side
@@ -283,10 +284,12 @@ class PrepService:
             hidden = prep.requester is not None and work.people.get(team, prep.requester).opted_out
             lesson = work.debriefs.last_lesson(team, user)
             debrief = work.debriefs.of_prep(team, id_, user)
+            request = work.requests.at(team, prep.source.channel, prep.source.ts)
+            asked = asked_before(work, request, self._words) if request else frozenset()
         if hidden:
             prep = replace(prep, excerpt="", signals=(), object="")
         seed = f"{prep.source.channel}:{prep.source.ts}"  # as on the card: one message, one choice of words
-        coaching = coach(prep.signals, prep.object, seed, self._words)
+        coaching = coach(prep.signals, prep.object, seed, self._words, asked)
         link = self._world.slack.permalink(prep.source)
         return Brief(prep, coaching, link, lesson, debrief, hidden)
 

@@ -8,6 +8,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.model import Channel, FeatureRequest, Mode, RequestState, Saying, Settlement, Utterance
 from bot.domain.silence import hours_of, ignored_from
 from bot.domain.timing import due, next_working
+from bot.domain.trail import SettingChange
 from bot.services.ports import Work
 from bot.services.world import Habits, Hush, World
 
@@ -89,4 +90,6 @@ class StreaksService:
                 raise NotAllowed("not_card_owner")
             if found.raised:
                 work.channels.save(replace(found, raised=0.0, raised_at=now))
+                undone = SettingChange(team, now, user, "raised_bar", "yes", "no", channel=channel)
+                work.audit.note(undone)
                 work.outbox.refresh(team, Saying.QUIETER, channel, now)

@@ -16,6 +16,8 @@ ASKED_FOR = frozenset(
         Saying.HOLDING_LINE,
         Saying.CANVAS_INVITE,
         Saying.CANVAS,
+        Saying.THREAD_LINE,
+        Saying.LIMITS,
         Saying.MY_DATA,
         Saying.MAP_EXPORT,
         Saying.BRAINSTORM,

@@ -66,6 +66,11 @@ class SqlAgreements:
         query = select(table).where(table.c.team == team, table.c.negotiation == negotiation)
         return [Agreement(**row) for row in self._in.all(query.order_by(table.c.created_at, table.c.id))]
 
+    def of_request(self, team: str, request: str) -> Sequence[Agreement]:
+        table = self._agreements
+        query = select(table).where(table.c.team == team, table.c.request == request)
+        return [Agreement(**row) for row in self._in.all(query.order_by(table.c.created_at, table.c.id))]
+
     def unreviewed_of(self, team: str, owner: str) -> Sequence[Agreement]:
         table = self._agreements
         ended = table.c.outcome.in_((Outcome.KEEP, Outcome.REVERT))

@@ -71,7 +71,12 @@ class SqlOutbox:
         about = {row.id: row for row in self._in.connection.execute(mine)}
         return [
             Shown(
-                card.subject, about[card.subject].channel, about[card.subject].requester, card.person or "", card.due_at
+                card.subject,
+                about[card.subject].channel,
+                about[card.subject].requester,
+                card.person or "",
+                card.due_at,
+                card.saying,
             )
             for card in cards
             if card.subject in about
@@ -79,9 +84,10 @@ class SqlOutbox:
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
         table = self._outbox
-        # A refresh was sent to the same place, but the message there is the row it refreshed.
+        # A refresh was sent to the same place, but the message there is the row it refreshed; a reaction is no message.
         place = (table.c.team == team, table.c.sent_channel == channel, table.c.sent_ts == ts)
-        return self._first(*place, table.c.state == DueState.SENT, table.c.saying != Saying.REFRESH)
+        no_message = table.c.saying.in_((Saying.REFRESH, Saying.HANDLED))
+        return self._first(*place, table.c.state == DueState.SENT, ~no_message)
 
     def _about(self, team: str, saying: Saying, subject: str) -> tuple[ColumnElement[bool], ...]:
         table = self._outbox
@@ -120,5 +126,5 @@ class SqlOutbox:
 def cards_between(table: Table, team: str, first: datetime, last: datetime) -> Select[Any]:
     """The cards of a team in that time; apart from their requests, so that no engine begins with those."""
     alive = table.c.state.in_((DueState.DUE, DueState.CLAIMED, DueState.SENT))
-    query = select(table.c.subject, table.c.person, table.c.due_at)
+    query = select(table.c.subject, table.c.person, table.c.due_at, table.c.saying)
     return query.where(text(OUTBOX_CARDS), table.c.team == team, table.c.due_at.between(first, last), alive)

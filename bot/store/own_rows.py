@@ -49,6 +49,7 @@ PARTS = (
     ),
     Part("channels_i_muted", "channel_mutes", ("user",)),
     Part("thread_posts_i_wrote", "thread_posts", ("author",)),
+    Part("asides_i_settled", "asides", ("settled_by",), _names("moments offered_at version")),
     Part("examples_i_wrote", "examples", ("author",), _names("feedback")),
     Part("maps_i_wrote", "negotiations", ("author",), _names("version")),
     Part("interests_i_wrote", "map_interests", ("by",), _names("marks version")),

@@ -13,7 +13,8 @@ INBOX_OPEN = "state IN ('open', 'claimed')"
 INBOX_ENDED = "state IN ('done', 'dead')"
 INBOX_DONE = "state = 'done'"
 OUTBOX_OPEN = "state IN ('due', 'claimed')"
-OUTBOX_CARDS = "saying = 'card'"
+# Everything that counts against the caps of a day.
+OUTBOX_CARDS = "saying IN ('card', 'public_reply', 'aside_summary', 'aside_agreed', 'aside_limits', 'aside_tension')"
 
 
 def inbox_table(metadata: MetaData) -> Table:

@@ -81,7 +81,12 @@ class SqlRecords:
         said = outbox.delete().where(ended, outbox.c.due_at < said_before, ~kept)
         posts = self._tables.thread_posts
         about = exists(select(requests.c.id).where(requests.c.team == posts.c.team, requests.c.id == posts.c.request))
-        return sum(self._in.connection.execute(each).rowcount for each in (old, posts.delete().where(~about), said))
+        asides = self._tables.asides
+        of_one = exists(
+            select(requests.c.id).where(requests.c.team == asides.c.team, requests.c.id == asides.c.request)
+        )
+        each = (old, posts.delete().where(~about), asides.delete().where(~of_one), said)
+        return sum(self._in.connection.execute(one).rowcount for one in each)
 
     def _drop(self, table: Table, team: str, id_: str) -> None:
         self._in.connection.execute(table.delete().where(table.c.team == team, table.c.id == id_))

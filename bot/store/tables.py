@@ -18,6 +18,8 @@ from sqlalchemy import (
 from bot.domain.detection.learning import Feedback
 from bot.domain.interest_map.model import NegotiationState, Scoring
 from bot.domain.model import (
+    AsideEnd,
+    AsideKind,
     Counterpart,
     DebriefState,
     Mode,
@@ -38,7 +40,7 @@ from bot.store.map_tables import (
     trades_table,
 )
 from bot.store.queue_tables import inbox_table, outbox_table
-from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Parts, Signals, UtcDateTime
+from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Parts, Signals, Texts, UtcDateTime
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -61,6 +63,7 @@ class Tables:
         self.examples = _examples(self.metadata, cipher)
         self.requests = _requests(self.metadata)
         self.thread_posts = _thread_posts(self.metadata, cipher)
+        self.asides = _asides(self.metadata)
         self.negotiations = _negotiations(self.metadata)
         self.negotiation_people = _negotiation_people(self.metadata)
         self.agreements = _agreements(self.metadata)
@@ -215,6 +218,28 @@ def _thread_posts(metadata: MetaData, cipher: Cipher | None) -> Table:
     )
 
 
+def _asides(metadata: MetaData) -> Table:
+    """What replies under a request showed, and what its owners did about it."""
+    return Table(
+        "asides",
+        metadata,
+        words("id"),
+        words("team"),
+        words("channel"),
+        words("request"),
+        Column("kind", Named(AsideKind), nullable=False),
+        Column("moments", Texts, nullable=False),
+        Column("offered_at", UtcDateTime),
+        maybe("settled_by"),
+        Column("settled_as", Named(AsideEnd)),
+        number("version"),
+        PrimaryKeyConstraint("team", "id"),
+        UniqueConstraint("team", "request", "kind"),
+        Index(None, "team", "channel"),
+        Index(None, "team", "settled_by"),
+    )
+
+
 def _negotiations(metadata: MetaData) -> Table:
     return Table(
         "negotiations",
@@ -268,6 +293,7 @@ def _agreements(metadata: MetaData) -> Table:
         Column("created_at", UtcDateTime, nullable=False),
         maybe("negotiation"),
         maybe("prep"),
+        maybe("request"),
         Column("outcome", Named(Outcome)),
         maybe("outcome_by"),
         words("change"),
@@ -275,6 +301,7 @@ def _agreements(metadata: MetaData) -> Table:
         number("version"),
         PrimaryKeyConstraint("team", "id"),
         Index(None, "team", "negotiation"),
+        Index(None, "team", "request"),
     )
 
 

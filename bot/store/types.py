@@ -160,6 +160,18 @@ class Parts(Json):
         return tuple(Part(ts, tuple(Signal(SignalKind(kind), text) for kind, text in found)) for ts, found in plain)
 
 
+class Texts(Json):
+    """Several short texts in their order, such as the ts of messages."""
+
+    cache_ok = True
+
+    def plain(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+    def value(self, plain: list[str]) -> tuple[str, ...]:
+        return tuple(plain)
+
+
 class Kinds(Json):
     """Kinds of pressure without the words."""
 

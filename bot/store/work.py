@@ -10,6 +10,7 @@ from bot.domain.interest_map.model import Interest
 from bot.domain.interest_map.options import Option, Trade
 from bot.domain.model import Delivery
 from bot.services.ports import Work
+from bot.store.asides import SqlAsides
 from bot.store.audit import SqlAudit
 from bot.store.cipher import Cipher
 from bot.store.engine import reading
@@ -39,6 +40,7 @@ class SqlWork:
         self.examples = SqlExamples(transaction)
         self.requests = SqlFeatureRequests(transaction)
         self.thread_posts = SqlThreadPosts(transaction)
+        self.asides = SqlAsides(transaction)
         self.negotiations = SqlNegotiations(transaction)
         self.preps = SqlPreps(transaction)
         self.debriefs = SqlDebriefs(transaction)

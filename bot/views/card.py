@@ -4,20 +4,24 @@ import re
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
+from bot.domain.coaching.slot import as_slot
 from bot.domain.model import FeatureRequest, RequestState, Settlement
 from bot.services.coaching import Card, OwnerPost, PublicReply
+from bot.services.repeats import EarlierAsk
 from bot.views import blocks, holding
 from bot.views.ids import Action, Form, encode
 from bot.views.message import Message, Modal
 from bot.views.people import named
 from bot.views.request import MOST_SIGNALS, numbered, pressure, sentence, strongest_kind
-from bot.views.text import address, clip, line, mention, pieces, place, when
+from bot.views.text import address, clip, line, link, mention, pieces, place, when
 from prompts.catalog import Catalogue
 
 MORE = ("2h", "tomorrow", "2d", "dismiss")
 """What the menu offers at once; a menu holds five entries, and the last one leads to what is in bot.views.ways."""
 MOST_WORDS = 60
 """What a card may ask of a busy reader, its buttons aside."""
+
+NUMBERS = ("first", "second", "third", "fourth")
 
 _LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
 _PERSON = re.compile(r"<@\w+>")
@@ -72,11 +76,13 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     label = words.text("card.label", label=sentence(coaching.label))
     asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
     since = _meanwhile(words, card)
-    room = MOST_WORDS - words_read("\n".join((source, since, label, *asked)))
+    repeat = _repeat(words, card)
+    room = MOST_WORDS - words_read("\n".join((source, since, repeat, label, *asked)))
     other = _other_label(words, card, room)
     pressed, echo = _fitting(words, card, room - words_read(other))
     return [
         blocks.section(source, since),
+        *([blocks.context(repeat)] if repeat else []),
         blocks.section(pressed),
         blocks.section(label, other, echo),
         *([_label_choice(words)] if other else []),
@@ -95,6 +101,23 @@ def _meanwhile(words: Catalogue, card: Card) -> str:
     if card.meanwhile.replies == 1:
         return words.text("meanwhile.one")
     return words.text("meanwhile.many", count=str(card.meanwhile.replies))
+
+
+def _repeat(words: Catalogue, card: Card) -> str:
+    """That the same was asked for before, and what became of it; nothing at a first ask."""
+    if card.repeat is None:
+        return ""
+    earlier = ", ".join(_became(words, ask) for ask in card.repeat.latest)
+    number = card.repeat.before + 1
+    slots = {"object": line(as_slot(card.request.object)), "earlier": earlier}
+    if number <= len(NUMBERS):
+        return words.text(f"repeat.{NUMBERS[number - 1]}", **slots)
+    return words.text("repeat.many", count=str(number), **slots)
+
+
+def _became(words: Catalogue, ask: EarlierAsk) -> str:
+    told = words.text(f"repeat.{ask.became}")
+    return link(ask.link, told) if ask.link else told
 
 
 def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:

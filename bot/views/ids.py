@@ -24,6 +24,11 @@ class Action(StrEnum):
     CARD_WAY = "card_way"  # + the choice: card_way_why, …
     CARD_HOLD = "card_hold"
     CANVAS_FILL = "canvas_fill"
+    ASIDE_POST = "aside_post"
+    ASIDE_EDIT = "aside_edit"
+    ASIDE_CALL = "aside_call"
+    ASIDE_FILL = "aside_fill"
+    ASIDE_DISMISS = "aside_dismiss"
     MUTE_UNDO = "mute_undo"
     LISTEN_AGAIN = "listen_again"
     PREP_WRITE = "prep_write"  # + _my_interest, _their_interest, _walk_away
@@ -108,6 +113,8 @@ class Form(StrEnum):
     BAD_NEWS = "bad_news_form"
     CANVAS_ASK = "canvas_ask_form"
     CANVAS = "canvas_form"
+    ASIDE_TEXT = "aside_text_form"
+    LIMITS = "limits_form"
 
 
 PREPARE = "prepare"

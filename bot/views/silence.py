@@ -44,9 +44,13 @@ def quieter(words: Catalogue, channel: Channel) -> Message:
 
 def rehearsed(words: Catalogue, found: Card) -> Message:
     """The owners' card as it would be, for a test channel: nobody there is "you"."""
-    shown = card.card(words, replace(found, owner=""))
+    return in_rehearsal(words, found.request.channel, card.card(words, replace(found, owner="")))
+
+
+def in_rehearsal(words: Catalogue, channel: str, shown: Message) -> Message:
+    """The same message with a head that says what it is and whose it would have been."""
     head = words.text("rehearsal.head")
-    note = blocks.context(words.text("rehearsal.note", channel=place(found.request.channel)))
+    note = blocks.context(words.text("rehearsal.note", channel=place(channel)))
     first = (blocks.section(f"*{head}*").to_dict(), note.to_dict())
     return Message(f"{head}: {shown.text}", (*first, *shown.blocks))
 

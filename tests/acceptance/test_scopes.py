@@ -29,6 +29,9 @@ def test_coach_works(office: Office) -> None:
     request, card = office.carded()
     office.ana.clicks(card, "Post")
     office.sam.wait_message(office.room, office.ana.name, thread=request, timeout=TIMEOUT)
+    office.settled()
+    assert [call for call in office.sim.calls("reactions.add") if call.response.get("error") == "missing_scope"]
+    office.quiet(office.ana, "did not reach")
     office.ana.commands(office.room, "/interests channel")
     assert office.ana.submits(office.ana.wait_modal(), {"mode": "Public questions"}) == {}
     again = office.request()

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.faults import SlackFault
-from bot.delivery.speech import Renderer, Speech, Voice
+from bot.delivery.speech import Reaction, Renderer, Speech, Voice
 from bot.domain.interest_map.model import Interest
 from bot.domain.interest_map.options import Option, Trade
 from bot.domain.model import (
     Channel,
     Delivery,
+    FeatureRequest,
     Mode,
     OutboxRow,
     Person,
@@ -83,9 +84,37 @@ class Channels:
         return [c for c in self.known.values() if c.team == team and user in c.owners]
 
 
+class Requests:
+    """No message was taken for a request."""
+
+    def at(self, team: str, channel: str, ts: str) -> FeatureRequest | None:
+        return None
+
+    def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
+        return ()
+
+    def get(self, team: str, id_: str) -> FeatureRequest | None:
+        raise NotImplementedError
+
+    def add(self, request: FeatureRequest) -> bool:
+        raise NotImplementedError
+
+    def save(self, request: FeatureRequest) -> None:
+        raise NotImplementedError
+
+    def unfinished_in(self, team: str, channel: str) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+    def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+    def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+
 @dataclass
 class Work:
-    """Only what delivery reads: channels, people and the outbox."""
+    """Only what delivery reads: channels, people, the outbox, and that there are no requests."""
 
     channels: ports.Channels
     people: ports.People
@@ -101,10 +130,14 @@ class Work:
 
     @property
     def requests(self) -> ports.FeatureRequests:
-        raise NotImplementedError
+        return Requests()
 
     @property
     def thread_posts(self) -> ports.ThreadPosts:
+        raise NotImplementedError
+
+    @property
+    def asides(self) -> ports.Asides:
         raise NotImplementedError
 
     @property
@@ -200,6 +233,7 @@ class Mouth:
     def __init__(self) -> None:
         self.posted: list[Posted] = []
         self.updated: list[tuple[str, str, str]] = []
+        self.reacted: list[Reaction] = []
         self.uploaded: list[tuple[str, Document]] = []
         self.calls: list[str] = []
         self.faults: list[SlackFault] = []
@@ -226,6 +260,10 @@ class Mouth:
         self.uploaded.append((channel, document))
         return f"F{len(self.uploaded)}"
 
+    def react(self, team: str, reaction: Reaction) -> None:
+        self._call("react")
+        self.reacted.append(reaction)
+
     def open_dm(self, team: str, user: str) -> str:
         self._call("open_dm")
         return f"D{user}"
@@ -245,7 +283,7 @@ class Mouth:
 
     def _call(self, name: str) -> None:
         self.calls.append(name)
-        if self.faults and name in ("post", "upload", "update", "open_dm"):
+        if self.faults and name in ("post", "upload", "update", "react", "open_dm"):
             raise self.faults.pop(0)
 
 

@@ -1,11 +1,13 @@
 """Writes to Slack as bytes on a wire, and every way in which they fail."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from bot.delivery.faults import Passing, Permanent, RateLimited, ask
 from bot.delivery.gateway import EVENT_TYPE, Gateway, slack_client
+from bot.delivery.speech import Reaction
 from bot.views.message import Message
 from tests.delivery.fakes import ANNA, CHANNEL, TEAM, StillTime
 from tests.delivery.slack import MARK, TOKEN, Answer, TinySlack
@@ -44,6 +46,19 @@ def test_the_other_writes(slack: TinySlack, gateway: Gateway) -> None:
     gateway.ephemeral(TEAM, CHANNEL, ANNA, HELLO, "1.0")
     assert slack.called("views.update")[0]["hash"] == "h1"
     assert slack.called("chat.postEphemeral")[0]["user"] == ANNA
+
+
+def test_an_emoji_that_stands_or_is_gone_already_is_no_fault(slack: TinySlack, gateway: Gateway) -> None:
+    on = Reaction(CHANNEL, "1.5", "eyes", on=True)
+    gateway.react(TEAM, on)
+    assert slack.called("reactions.add") == [{"channel": CHANNEL, "timestamp": "1.5", "name": "eyes"}]
+    slack.will_answer("reactions.add", {"ok": False, "error": "already_reacted"})
+    gateway.react(TEAM, on)
+    slack.will_answer("reactions.remove", {"ok": False, "error": "no_reaction"})
+    gateway.react(TEAM, replace(on, on=False))
+    slack.will_answer("reactions.add", {"ok": False, "error": "missing_scope"})
+    with pytest.raises(Permanent):
+        gateway.react(TEAM, on)
 
 
 # -- failing -----------------------------------------------------------------------------------------------------

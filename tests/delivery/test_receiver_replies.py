@@ -1,4 +1,6 @@
-"""Replies stay outside, except that an owner answered an open request, and of that no word is kept."""
+"""Replies stay outside, except under a request that is followed; later an owner's answer passes without its words."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -7,7 +9,7 @@ from bot.domain.model import Mode, Person
 from bot.domain.timing import Wait
 from tests.delivery.events import SECRET, Json, edited, message, payload
 from tests.delivery.fakes import StillTime
-from tests.fakes import ANNA, CARA, TEAM
+from tests.fakes import ANNA, CARA, DAN, TEAM
 from tests.workplace import Workplace
 
 REPLY = Taken(Outcome.DROPPED, "reply")
@@ -28,14 +30,15 @@ def kept(place: Workplace) -> str:
 
 
 @pytest.mark.parametrize("more", [{}, {"subtype": "thread_broadcast"}, {"subtype": "file_share"}])
-def test_an_owners_reply_to_an_open_request_passes_without_its_words(
-    place: Workplace, receiver: Receiver, more: Json
+@pytest.mark.parametrize("user", [ANNA, CARA, DAN])
+def test_a_reply_under_a_request_passes_with_its_words_and_nothing_else(
+    place: Workplace, receiver: Receiver, user: str, more: Json
 ) -> None:
     place.hear()
-    assert receiver.take(payload(reply(**more))) == Taken(Outcome.STORED)
+    assert receiver.take(payload(reply(user, **more))) == Taken(Outcome.STORED)
     body = kept(place)
     assert "'thread_ts': '1.0'" in body
-    assert SECRET not in body
+    assert SECRET in body
     assert "section" not in body
 
 
@@ -55,11 +58,27 @@ def test_an_owners_reply_to_a_message_that_waits_to_be_read_passes_too(place: Wo
 def test_every_other_reply_stays_outside(place: Workplace, receiver: Receiver) -> None:
     assert receiver.take(payload(reply())) == REPLY
     id_ = place.hear()
-    assert receiver.take(payload(reply(CARA))) == REPLY
     assert receiver.take(payload(reply(root="9.0"))) == REPLY
     assert receiver.take(payload(edited(user=ANNA, ts="2.0", thread_ts="1.0"))) == REPLY
+    assert receiver.take(payload(reply(bot_id="B1"))) == Taken(Outcome.DROPPED, "bot")
     place.coaching.dismiss(TEAM, id_, ANNA)
     assert receiver.take(payload(reply())) == REPLY
+
+
+def test_later_an_owners_answer_passes_without_its_words_and_nobody_elses(place: Workplace) -> None:
+    """Also where nobody is followed at all."""
+    place.turn_on()
+    place.hear()
+    for lapse in (timedelta(), timedelta(milliseconds=999)):
+        receiver = Receiver(place.store, place.inbox, StillTime(), "compass", lapse)
+        assert receiver.take(payload(reply(CARA))) == REPLY
+        assert receiver.take(payload(reply(), event_id=f"Ev{lapse}")) == Taken(Outcome.STORED)
+    assert SECRET not in kept(place)
+
+
+def test_what_was_handled_is_followed_on(place: Workplace, receiver: Receiver) -> None:
+    place.coaching.post(TEAM, place.hear(), ANNA, None)
+    assert receiver.take(payload(reply(CARA))) == Taken(Outcome.STORED)
 
 
 @pytest.mark.parametrize("mode", [Mode.OFF, Mode.REACTIONS])
@@ -71,7 +90,7 @@ def test_nothing_where_messages_are_not_read(place: Workplace, receiver: Receive
     assert receiver.take(payload(reply())) == Taken(Outcome.DROPPED, "shared")
 
 
-def test_nothing_of_an_owner_who_opted_out(place: Workplace, receiver: Receiver) -> None:
+def test_nothing_of_who_opted_out(place: Workplace, receiver: Receiver) -> None:
     place.hear()
     with place.store.work() as work:
         work.people.save(Person(TEAM, ANNA, opted_out=True))

@@ -10,8 +10,8 @@ import pytest
 from bot.beside import TellingOutbox
 from bot.delivery.quiet import Quiet
 from bot.delivery.rendering import Rendering, Sources
-from bot.delivery.speech import Later, Silence
-from bot.domain.model import DueState, OutboxRow, Saying
+from bot.delivery.speech import Later, Reaction, Silence
+from bot.domain.model import AsideKind, DueState, OutboxRow, Saying
 from bot.domain.timing import Wait
 from bot.services.agreements import Subject, Terms
 from bot.services.negotiations import Draft
@@ -19,7 +19,7 @@ from bot.services.people import UserChanged
 from bot.views.message import Message
 from tests.fakes import ANNA, BEN, CHANNEL, TEAM
 from tests.services.test_negotiations import PRODUCT, SALES
-from tests.workplace import HABITS, WORDS, Workplace
+from tests.workplace import HABITS, WORDS, Workplace, ref
 
 TERMS = Terms(BEN, "Ship the export", date(2026, 6, 8), date(2026, 6, 15))
 
@@ -33,6 +33,7 @@ def sources(place: Workplace) -> Sources:
         coaching=place.coaching,
         moves=place.moves,
         canvases=place.canvases,
+        asides=place.asides,
         preps=place.preps,
         negotiations=place.negotiations,
         asking=place.asking,
@@ -44,6 +45,8 @@ def sources(place: Workplace) -> Sources:
         mutes=place.mutes,
         streaks=place.streaks,
         prep_emoji="compass",
+        handled=place.handled,
+        handled_emoji="eyes",
         own_data=place.own_data,
     )
 
@@ -83,7 +86,7 @@ def in_the_channel(place: Workplace) -> list[OutboxRow]:
     ("happens", "sayings"),
     [
         (reviewed, {Saying.SHARED_MAP, Saying.AGREEMENT, Saying.REVIEW_RESULT}),
-        (posted, {Saying.OWNER_POST}),
+        (posted, {Saying.OWNER_POST, Saying.HANDLED}),
     ],
 )
 def test_nothing_is_said_or_shown_anew_in_a_channel_that_became_shared(
@@ -92,7 +95,7 @@ def test_nothing_is_said_or_shown_anew_in_a_channel_that_became_shared(
     happens(place)
     rows = in_the_channel(place)
     assert {row.utterance.saying for row in rows} == sayings
-    assert all(isinstance(render(row), Message) for row in rows)
+    assert all(isinstance(render(row), Message | Reaction) for row in rows)
     place.share_channel()
     assert [render(row) for row in rows] == [Silence("the channel is shared with another organisation")] * len(rows)
 
@@ -143,6 +146,52 @@ def test_a_card_that_its_reader_lost_is_closed_where_it_stands_and_not_said_wher
         assert '"button"' not in shown
         unsent = replace(row, state=DueState.CLAIMED, sent_ts=None, sent_channel=None)
         assert isinstance(render(unsent), Silence)
+
+
+def test_what_follows_a_card_is_rendered_held_and_closed_like_one(place: Workplace, render: Rendering) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    place.reply("This is ridiculous, nobody ever answers.", "2.0")
+    place.reply("You never listen. Again, nothing!!", "3.0")
+    place.reply("Sure, just a quick tweak, we'll add it.", "4.0", BEN)
+    place.clock.pass_by(minutes=3)
+    rows = {row.utterance.saying: row for row in place.claim() if row.utterance.person == ANNA}
+    pause, limits = rows[Saying.ASIDE_TENSION], rows[Saying.ASIDE_LIMITS]
+    assert WORDS.text("aside.call") in read(render(pause))
+    assert WORDS.text("aside.limit") in read(render(limits))
+    place.clock.pass_by(hours=12)
+    assert isinstance(render(pause), Silence), "the next morning a pause would stir up what has settled"
+    assert isinstance(render(limits), Later)
+    stands = replace(limits, state=DueState.SENT, sent_channel="D1", sent_ts="9.0")
+    place.noticing.deleted(ref("4.0", "1.0"), None)
+    assert WORDS.text("card.closed") in read(render(stands))
+    test = replace(pause, utterance=replace(pause.utterance, channel="CTEST"), sent_channel="CTEST", sent_ts="9.0")
+    assert read(render(test)).startswith(WORDS.text("rehearsal.head"))
+    assert id_ == pause.utterance.subject
+
+
+def test_what_an_owner_posts_from_one_is_said_in_the_thread(place: Workplace, render: Rendering) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    for number in (2, 3):
+        place.reply("This is ridiculous, nobody ever answers.", f"{number}.0")
+    with place.store.reading() as work:
+        (aside,) = [found for found in work.asides.about(TEAM, id_) if found.kind is AsideKind.TENSION]
+    place.asides.post(TEAM, aside.id, ANNA, "Let's talk.")
+    (said,) = place.rows(Saying.THREAD_LINE)
+    assert "Let's talk." in read(render(said))
+    place.share_channel()
+    assert isinstance(render(said), Silence)
+
+
+def test_the_emoji_follows_the_request_where_one_is_wanted(place: Workplace, render: Rendering) -> None:
+    posted(place)
+    (row,) = place.rows(Saying.HANDLED)
+    assert render(row) == Reaction(CHANNEL, "1.0", "eyes", on=True)
+    place.noticing.deleted(ref("1.0"), None)
+    assert isinstance(Rendering(replace(sources(place), handled_emoji=""))(row), Silence)
+    place.share_channel()
+    assert isinstance(render(row), Silence)
 
 
 def test_who_asked_in_vain_reads_where_and_why(place: Workplace, render: Rendering) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery.faults import CannotLook, Passing, Permanent, RateLimited, SlackFault
 from bot.delivery.speaker import mark
-from bot.delivery.speech import Later, NotYet, Silence, Speech
+from bot.delivery.speech import Later, NotYet, Reaction, Silence, Speech
 from bot.domain.model import DueState, LocalTime, Person, Saying
 from bot.views.message import Document, Message
 from tests.delivery.fakes import ANNA, CHANNEL, NOON, TEAM
@@ -46,6 +46,36 @@ def test_a_file_is_shared_and_its_id_stands_for_the_message(room: Room) -> None:
     room.time.pass_by(2)
     room.run()
     assert (room.row(2).state, room.mouth.updated) == (DueState.CANCELLED, [])
+
+
+def test_an_emoji_is_put_on_somebodys_message_and_follows_it(room: Room) -> None:
+    room.say(saying=Saying.HANDLED)
+    room.script.answer = on = Reaction(CHANNEL, "7.0", "eyes", on=True)
+    room.run()
+    assert room.mouth.reacted == [on]
+    assert (room.row().state, room.row().sent_ts) == (DueState.SENT, "7.0")
+    room.script.answer = off = replace(on, on=False)
+    room.outbox.refresh(TEAM, Saying.HANDLED, "n1", NOON)
+    room.time.pass_by(2)
+    room.run()
+    assert room.mouth.reacted == [on, off]
+    assert (room.mouth.posted, room.mouth.updated) == ([], [])
+    room.script.answer = Silence("no emoji is wanted")
+    room.say("k2", saying=Saying.HANDLED)
+    room.run()
+    assert room.row(3).state is DueState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [(Permanent("missing_scope"), DueState.CANCELLED), (Passing("x"), DueState.DUE), (RateLimited(3), DueState.DUE)],
+)
+def test_an_emoji_that_is_refused_is_given_up_in_silence(room: Room, fault: SlackFault, state: DueState) -> None:
+    room.say(saying=Saying.HANDLED)
+    room.script.answer = Reaction(CHANNEL, "7.0", "eyes", on=True)
+    room.mouth.faults = [fault]
+    room.run()
+    assert (room.row().state, room.mouth.reacted) == (state, [])
 
 
 @pytest.mark.parametrize(

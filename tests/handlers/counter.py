@@ -55,6 +55,7 @@ class Counter:
             coaching=place.coaching,
             moves=place.moves,
             canvases=place.canvases,
+            asides=place.asides,
             preps=place.preps,
             negotiations=place.negotiations,
             interests=place.interests,

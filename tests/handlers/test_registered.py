@@ -151,6 +151,8 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
     Form.BAD_NEWS: ("gone", field_text("not_found")),
     Form.CANVAS_ASK: ("gone", field_text("not_found")),
     Form.CANVAS: ("gone", field_text("required")),
+    Form.ASIDE_TEXT: ("gone", field_text("not_found")),
+    Form.LIMITS: ("gone", field_text("required")),
 }
 
 
@@ -158,7 +160,7 @@ STALE_FORMS: dict[str, tuple[str, str]] = {
 def test_a_form_that_cannot_be_taken_says_why_under_a_field(counter: Counter, form: Form) -> None:
     metadata, answer = STALE_FORMS[form]
     fields = {Form.CHANNEL: ["mode", "owners"], Form.MAP: ["title"], Form.SHARE: ["channel"]}
-    fields |= {Form.FRAME: ["outcome"], Form.CANVAS: ["problem"]}
+    fields |= {Form.LIMITS: ["scope"], Form.FRAME: ["outcome"], Form.CANVAS: ["problem"]}
     fields |= {Form.AGREEMENT: ["owner"], Form.TALK: ["start"], Form.DEBRIEF: ["next_time"], Form.CHANGE: ["change"]}
     fields[Form.SETTINGS] = ["day_start"]
     fields |= {Form.OPTION: ["title"], Form.TRADE: ["gives"]}

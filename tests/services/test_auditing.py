@@ -1,5 +1,8 @@
 """The settings' trail: written with every change, shown to a channel's owners."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.errors import NotAllowed
@@ -81,3 +84,25 @@ def test_who_had_themselves_forgotten_is_not_in_it(place: Workplace) -> None:
     place.channels.change(TEAM, CHANNEL, ANNA, Mode.PUBLIC, (BEN, ANNA))
     place.forgetting.forget(TEAM, ANNA)
     assert lines(place) == [("", "mode", "private", "public")]
+
+
+def test_muting_a_channel_from_its_card_is_a_line_of_ones_own(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    for _ in range(2):  # a second click changes nothing
+        place.mutes.mute_here(TEAM, id_, ANNA)
+    place.mutes.unmute_here(TEAM, CHANNEL, ANNA)
+    mine = json.loads(place.own_data.file(TEAM, ANNA).text)["settings_i_changed"]
+    found = [(one["setting"], one["before"], one["after"]) for one in mine]
+    assert found == [("muted_here", "", CHANNEL), ("muted_here", CHANNEL, "")]
+    assert lines(place) == []
+    assert json.loads(place.own_data.file(TEAM, BEN).text)["settings_i_changed"] == []
+
+
+def test_listening_as_before_is_a_line(place: Workplace) -> None:
+    place.turn_on()
+    with place.store.work() as work:
+        work.channels.save(replace(work.channels.get(TEAM, CHANNEL), raised=0.5))
+    for _ in range(2):
+        place.streaks.listen_as_before(TEAM, CHANNEL, BEN)
+    assert lines(place) == [(BEN, "raised_bar", "yes", "no")]

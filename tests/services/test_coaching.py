@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.coaching.asked import purposes_in
+from bot.domain.coaching.select import Coaching
 from bot.domain.errors import DomainError, Invalid, NotAllowed, NotFound, OutOfDate
-from bot.domain.model import Mode, RequestState, Saying, Settlement
+from bot.domain.model import Mode, Purpose, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.services.people import UserChanged
+from bot.services.preps import Brief
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, MONDAY, TEAM
-from tests.workplace import CHAT, Workplace, ref
+from tests.workplace import CHAT, WORDS, Workplace, ref
 
 Act = Callable[[Workplace, str, str], object]
 ACTS: dict[str, Act] = {
@@ -322,3 +325,43 @@ def test_other_words_by_the_same_person_are_not_dropped_in_silence(place: Workpl
     with pytest.raises(OutOfDate) as failure:
         place.coaching.post(TEAM, asked, ANNA, "In my own words.")
     assert failure.value.key == "card_settled"
+
+
+# -- what was asked already ------------------------------------------------------------------------------------
+
+
+def purposes(coaching: Coaching) -> set[Purpose]:
+    return {question.purpose for question in coaching.questions}
+
+
+def test_a_prep_asks_for_nothing_that_its_owner_asked_in_the_thread(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    card = place.coaching.card(TEAM, id_, ANNA)
+    assert isinstance(card, Card)
+    place.coaching.post(TEAM, id_, ANNA, None, 1)
+    asked = card.coaching.questions[1].purpose
+    brief = place.preps.brief(TEAM, place.prepare().id, ANNA)
+    assert isinstance(brief, Brief)
+    assert asked not in purposes(brief.coaching)
+    assert len(brief.coaching.questions) == 2
+
+
+def test_cards_ask_for_nothing_that_a_public_reply_asked(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    id_ = place.hear()
+    said = place.coaching.public_reply(TEAM, id_)
+    assert isinstance(said, PublicReply)
+    place.clock.pass_by(minutes=3)
+    place.send()
+    again = place.coaching.public_reply(TEAM, id_)
+    assert again == said, "the reply itself stays as it is"
+    assert not purposes(said.coaching) & purposes(place.coaching.coaching_of(place.request(id_)))
+
+
+def test_an_owners_free_words_are_not_guessed_at() -> None:
+    words, slot = WORDS.coaching, "audit log"
+    question = words.by_purpose[Purpose.TIMING][0].text.replace("{o}", f'"{slot}"')
+    assert purposes_in(f"It seems tight.\n{question}", slot, words) == {Purpose.TIMING}
+    assert purposes_in(question.replace("?", "."), slot, words) == frozenset()
+    assert purposes_in("When do you need it?", slot, words) == frozenset()

@@ -59,6 +59,14 @@ def work_on(place: Workplace, map_id: str) -> None:
         work.suspicions.add(samples.suspicion(**on, author=ANNA, text=SECRET))
 
 
+def aside(place: Workplace, request: str) -> None:
+    """Ben promises something small under it, and Anna lets that be."""
+    place.reply("Sure, just a quick tweak, we'll add it.", "1.5", BEN)
+    with place.store.reading() as work:
+        (found,) = work.asides.about(TEAM, request)
+    place.asides.dismiss(TEAM, found.id, ANNA)
+
+
 def live(place: Workplace) -> None:
     """Anna does everything there is to do, mostly with others."""
     place.turn_on()
@@ -73,6 +81,7 @@ def live(place: Workplace) -> None:
     place.coaching.post(TEAM, posted, ANNA, SECRET)
     place.coaching.wait(TEAM, waiting, ANNA, Wait.TOMORROW)
     place.moves.hold(TEAM, waiting, ANNA, SECRET)
+    aside(place, posted)
     place.coaching.dismiss(TEAM, dismissed, BEN)
     prep = place.prepare(ANNA, "4.0")
     place.send()

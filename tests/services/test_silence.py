@@ -63,7 +63,7 @@ def asked_and_shown(place: Workplace, user: str = CARA) -> str:
 
 
 def hushed(place: Workplace, id_: str) -> str:
-    return place.silence.why(TEAM, id_)
+    return place.request(id_).hushed
 
 
 def shown(place: Workplace, until: datetime | None = None) -> Message | Hush | Later:
@@ -367,3 +367,16 @@ def test_a_card_on_its_way_to_an_owner_is_dropped_when_rehearsal_begins(place: W
         work.channels.save(replace(work.channels.get(TEAM, CHANNEL), rehearsal="CTEST"))
     place.clock.pass_by(minutes=3)
     assert shown(place) == Hush(Why.REHEARSAL)
+
+
+def test_public_replies_have_a_cap_a_channel_a_day_too(place: Workplace) -> None:
+    """By the first owner's clock, whatever owners' hours and mutes say: nobody is disturbed by them."""
+    place.turn_on(Mode.PUBLIC)
+    with place.store.work() as work:
+        work.people.save(Person(TEAM, ANNA, zone="Asia/Tokyo", zone_read_at=TUESDAY))
+        work.channels.save(replace(work.channels.get(TEAM, CHANNEL), cards_a_day=2))
+    found = [ask(place, user) for user in ("U1", "U2", "U3")]
+    assert [hushed(place, id_) for id_ in found] == ["", "", Why.CHANNEL_CAP]
+    assert [said.subject for said in place.said(Saying.PUBLIC_REPLY)] == found[:2]
+    place.clock.moment = TUESDAY.replace(hour=15, minute=30)  # past midnight in Tokyo
+    assert hushed(place, ask(place, "U4")) == ""

@@ -82,7 +82,7 @@ class MeetingSeen:
 class MeetingWork:
     def __init__(self, inner: Work, meeting: threading.Barrier) -> None:
         self.requests = MeetingRequests(inner.requests, meeting)
-        self.thread_posts = inner.thread_posts
+        self.thread_posts, self.asides = inner.thread_posts, inner.asides
         self.channels, self.people, self.examples = inner.channels, inner.people, inner.examples
         self.mutes = inner.mutes
         self.negotiations, self.agreements = inner.negotiations, inner.agreements

@@ -47,11 +47,10 @@ def test_auth_test_names_the_app(sim: Simulator, web: WebClient) -> None:
 
 def test_scopes_are_exactly_the_manifests(web: WebClient, room: Channel, ana: Person) -> None:
     with pytest.raises(SlackApiError) as refused:
-        web.reactions_add(channel=room.id, timestamp="1.1", name="eyes")
+        web.conversations_join(channel=room.id)
     answer = refused.value.response
-    assert (answer["error"], answer["needed"]) == ("missing_scope", "reactions:write")
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "channels:join")
     assert "chat:write" in answer["provided"]
-    assert error_of(web, "conversations.join", channel=room.id) == "missing_scope"
     assert error_of(web, "conversations.info", channel=ana.dm.id) == "missing_scope"
 
 
@@ -214,6 +213,20 @@ def test_do_not_disturb(web: WebClient, sim: Simulator, ana: Person) -> None:
     assert web.dnd_info(user=ana.user)["snooze_remaining"] > 7000
     sim.advance(hours=3)
     assert web.dnd_info(user=ana.user)["snooze_enabled"] is False
+
+
+def test_the_bot_reacts_once_and_takes_it_back(web: WebClient, sim: Simulator, room: Channel, ana: Person) -> None:
+    ana.invites_bot(room)
+    asked = ana.says(room, "Could you add SSO?")
+    args = {"channel": room.id, "timestamp": asked.ts, "name": "eyes"}
+    assert error_of(web, "reactions.remove", **args) == "no_reaction"
+    web.reactions_add(**args)
+    assert error_of(web, "reactions.add", **args) == "already_reacted"
+    assert web.reactions_get(channel=room.id, timestamp=asked.ts)["message"]["reactions"][0]["users"] == [sim.bot_user]
+    web.reactions_remove(**args)
+    assert not web.reactions_get(channel=room.id, timestamp=asked.ts)["message"]["reactions"]
+    assert error_of(web, "reactions.add", **(args | {"timestamp": "1000000000.000001"})) == "message_not_found"
+    assert error_of(web, "reactions.add", **(args | {"timestamp": "x"})) == "bad_timestamp"
 
 
 def test_reactions_get_reads_the_message(web: WebClient, sim: Simulator, room: Channel, ana: Person) -> None:

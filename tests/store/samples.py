@@ -21,6 +21,9 @@ from bot.domain.interest_map.model import (
 from bot.domain.interest_map.options import Benefit, Option, OptionState, Score, Starter, Trade
 from bot.domain.model import (
     Agreement,
+    Aside,
+    AsideEnd,
+    AsideKind,
     Channel,
     Debrief,
     DebriefState,
@@ -119,6 +122,20 @@ def thread_post(team: str = "T1", **changes: Any) -> ThreadPost:
     return ThreadPost(team=team, **{**values, **changes})
 
 
+def aside(team: str = "T1", **changes: Any) -> Aside:
+    values: dict[str, Any] = {
+        "id": "s1",
+        "channel": "C1",
+        "request": "r1",
+        "kind": AsideKind.TENSION,
+        "moments": ("1700000100.000100", "1700000200.000100"),
+        "offered_at": NOW,
+        "settled_by": "U1",
+        "settled_as": AsideEnd.DISMISSED,
+    }
+    return Aside(team=team, **{**values, **changes})
+
+
 def example(team: str = "T1", **changes: Any) -> Example:
     values: dict[str, Any] = {
         "ref": MessageRef(team, "C1", "1700000000.000300", "1700000000.000001"),
@@ -201,6 +218,7 @@ def agreement(team: str = "T1", **changes: Any) -> Agreement:
         "created_at": NOW,
         "negotiation": "n1",
         "prep": "p1",
+        "request": "r1",
         "outcome": Outcome.CHANGE,
         "outcome_by": "U3",
         "change": "two weeks more",

@@ -40,6 +40,11 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "thread_posts.get": (lambda w: w.thread_posts.get("T2", "x1"), None),
     "thread_posts.drop_about": (lambda w: w.thread_posts.drop_about("T2", "r1"), None),
     "thread_posts.drop_of": (lambda w: w.thread_posts.drop_of("T2", "U5"), None),
+    "asides.get": (lambda w: w.asides.get("T2", "s1"), None),
+    "asides.about": (lambda w: list(w.asides.about("T2", "r1")), []),
+    "asides.standing_in": (lambda w: list(w.asides.standing_in("T2", "C1")), []),
+    "asides.drop_about": (lambda w: w.asides.drop_about("T2", "r1"), None),
+    "asides.forget": (lambda w: w.asides.forget("T2", "U1"), None),
     "negotiations.get": (lambda w: w.negotiations.get("T2", "n1"), None),
     "negotiations.open_for": (lambda w: list(w.negotiations.open_for("T2", "U1")), []),
     "interests.get": (lambda w: w.interests.get("T2", "i1"), None),
@@ -65,6 +70,7 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "debriefs.last_lesson": (lambda w: w.debriefs.last_lesson("T2", "U1"), ""),
     "agreements.get": (lambda w: w.agreements.get("T2", "a1"), None),
     "agreements.of_negotiation": (lambda w: list(w.agreements.of_negotiation("T2", "n1")), []),
+    "agreements.of_request": (lambda w: list(w.agreements.of_request("T2", "r1")), []),
     "agreements.unreviewed_of": (lambda w: list(w.agreements.unreviewed_of("T2", "U2")), []),
     "outbox.by_key": (lambda w: w.outbox.by_key("T2", "card:r1:U1"), None),
     "outbox.cards_between": (lambda w: list(w.outbox.cards_between("T2", NOW - DAY, NOW + DAY)), []),
@@ -113,6 +119,7 @@ WRITES: dict[str, Callable[[Work], object]] = {
     "examples.save": lambda w: w.examples.save(samples.example("T2")),
     "requests.add": lambda w: w.requests.add(samples.request("T2")),
     "thread_posts.add": lambda w: w.thread_posts.add(samples.thread_post("T2")),
+    "asides.add": lambda w: w.asides.add(samples.aside("T2")),
     "negotiations.add": lambda w: w.negotiations.add(samples.negotiation("T2")),
     "interests.add": lambda w: _on_a_map(w).interests.add(samples.interest("T2")),
     "options.add": lambda w: _on_a_map(w).options.add(samples.option("T2")),
@@ -132,6 +139,7 @@ OF_ALL_TEAMS = {"examples.places", "examples.purge", "records.purge", "audit.pur
 
 SAVES: dict[str, Callable[[Work], object]] = {
     "requests.save": lambda w: w.requests.save(samples.request("T2")),
+    "asides.save": lambda w: w.asides.save(samples.aside("T2")),
     "negotiations.save": lambda w: w.negotiations.save(samples.negotiation("T2")),
     "interests.save": lambda w: w.interests.save(samples.interest("T2")),
     "options.save": lambda w: w.options.save(samples.option("T2")),
@@ -151,6 +159,7 @@ def of_team_1(store: SqlStore, queue: SqlOutboxQueue) -> SqlStore:
         work.mutes.add("T1", "U1", "C1")
         work.examples.save(samples.example())
         work.requests.add(samples.request(settled_as=Settlement.WAITING))
+        work.asides.add(samples.aside(settled_as=None))
         work.negotiations.add(samples.negotiation())
         work.interests.add(samples.interest())
         work.options.add(samples.option())
@@ -178,6 +187,7 @@ def everything(store: SqlStore) -> list[object]:
             work.mutes.holds("T1", "U1", "C1"),
             list(work.examples.of("T1", "C1", NOW)),
             work.requests.get("T1", "r1"),
+            work.asides.get("T1", "s1"),
             work.negotiations.get("T1", "n1"),
             work.seen.sheet("T1", "n1", "U1"),
             list(work.seen.changes("T1", "n1", "U1", 9)),

@@ -16,6 +16,8 @@ from bot.domain.interest_map.options import Benefit, Option, Trade
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import (
     Agreement,
+    Aside,
+    AsideKind,
     Channel,
     Debrief,
     DebriefState,
@@ -80,6 +82,7 @@ FULL: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] 
     (samples.score(), on_an_option(lambda w, v: w.scores.give(v)), lambda w: shown(w).scores[0]),
     (samples.map_change(), on_a_map(lambda w, v: w.map_history.note(v)), lambda w: changes(w)[0]),
     (samples.thread_post(), lambda w, v: w.thread_posts.add(v), lambda w: w.thread_posts.get("T1", "x1")),
+    (samples.aside(), lambda w, v: w.asides.add(v), lambda w: w.asides.get("T1", "s1")),
 ]
 SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]] = [
     (Channel("T1", "C1"), *FULL[0][1:]),
@@ -96,6 +99,7 @@ SPARSE: list[tuple[Any, Callable[[Work, Any], object], Callable[[Work], object]]
     (Suspicion("s1", "T1", "n1", "U1", "a", "", NOW), *FULL[11][1:]),
     (Change("T1", "n1", NOW, "U1", ChangeKind.STARTED), *FULL[13][1:]),
     (ThreadPost("x1", "T1", "r1", "U5", (), NOW), *FULL[14][1:]),
+    (Aside("s1", "T1", "C1", "r1", AsideKind.SUMMARY), *FULL[15][1:]),
 ]
 
 

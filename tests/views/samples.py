@@ -42,7 +42,7 @@ from bot.services.preps import Brief
 from bot.views import agreements, answers, card, channel, debrief, maps, prep, privacy, silence, ways
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue, load
-from tests.views import samples_map, samples_moves
+from tests.views import samples_map, samples_moves, samples_threads
 
 WORDS = load()
 NOW = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
@@ -132,6 +132,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from samples_map.options_of(said, words)
     yield from samples_map.records_of(said, words)
     yield from _silences(words, said)
+    yield from samples_threads.threads(words, said)
 
 
 def _channels(words: Catalogue) -> Iterator[tuple[str, Shown]]:
@@ -262,6 +263,7 @@ def _privacy(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         ("keeps_examples", "no", "yes"),
         ("rehearsal", "", "C0ASK"),
         ("askers", "support", ""),
+        ("raised_bar", "yes", "no"),
         ("cards_a_day", "", "2"),
         ("card_delay", "120", "60"),
         ("a_later_one", said, "3"),

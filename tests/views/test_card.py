@@ -10,13 +10,14 @@ from bot.domain.coaching.select import coach
 from bot.domain.detection.verdict import Verdict
 from bot.domain.model import RequestState, Settlement, Signal, SignalKind
 from bot.services.coaching import Card, OwnerPost, PublicReply
+from bot.services.repeats import Became, EarlierAsk, Repeat
 from bot.views import card
 from bot.views.ids import Action, Form, decode
 from bot.views.message import Message
 from prompts.catalog import Catalogue
 from tests.reader import EXAMPLES, verdict
 from tests.views.reading import elements, read
-from tests.views.samples import ME, NOW, OTHER, WORDS, a_card, a_card_with_two_labels, a_coaching, a_request
+from tests.views.samples import LINK, ME, NOW, OTHER, WORDS, a_card, a_card_with_two_labels, a_coaching, a_request
 
 
 def settled(how: Settlement, owner: str) -> Card:
@@ -171,3 +172,13 @@ def test_pressure_is_named_even_where_little_room_is_left() -> None:
     assert "*Pressure:* someone may leave\n" in text
     assert "Or name it" not in text
     assert "Or echo" not in text
+
+
+def test_a_repeat_says_how_often_and_what_became_of_it_within_the_words_of_a_card() -> None:
+    asks = (EarlierAsk(Became.PARKED, LINK), EarlierAsk(Became.AGREED, None))
+    for before, start in ((1, "Second"), (2, "Third"), (3, "Fourth"), (7, "Ask number 8")):
+        made = replace(a_card("SSO"), repeat=Repeat(before, asks))
+        shown = card.card(WORDS, made)
+        (told,) = [each["text"] for block in shown.blocks if block["type"] == "context" for each in block["elements"]]
+        assert told.startswith(f'{start} ask for "SSO"' if before < 7 else f'{start} for "SSO"')
+        assert told.endswith("|parked>, agreed")

@@ -10,7 +10,7 @@ from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import CoachingWords
 from bot.domain.model import Move
 
-WHEN, OBJECT = "when", "o"
+WHEN, OBJECT, HEARD = "when", "o", "heard"
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
@@ -46,14 +46,16 @@ FORMS: Mapping[Move, Form] = {
     Move.FRAME_COST: _form(22, OBJECT, "cost", needs=("cost",)),
     Move.RESET: _form(40, OBJECT, "goal", questions=(0, 1), needs=("goal",)),
     Move.CANVAS: _form(30, OBJECT),
+    Move.HEARD: _form(25, HEARD, questions=(1,), needs=(HEARD,)),
+    Move.CALL: _form(25, OBJECT, questions=(1,)),
 }
 
 
-def draft(move: Move, words: CoachingWords, seed: str, object_: str = "", when: str = "") -> str:
+def draft(move: Move, words: CoachingWords, seed: str, object_: str = "", when: str = "", *, heard: str = "") -> str:
     """The words to offer: the same arguments give the same words, with blanks where the owner has to write."""
     variants = words.moves[move]
     digest = blake2b(f"{seed}\0{variants[0].key}".encode(), digest_size=4).digest()
-    known = {OBJECT: as_slot(object_), WHEN: when}
+    known = {OBJECT: as_slot(object_), WHEN: when} | ({HEARD: heard} if heard else {})
 
     def fill(match: re.Match[str]) -> str:
         return known[match[1]] if match[1] in known else words.blanks[match[1]]

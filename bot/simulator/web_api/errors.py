@@ -37,6 +37,8 @@ BY_METHOD: dict[str, frozenset[str]] = {
         "reactions.get": "bad_timestamp channel_not_found message_not_found no_item_specified",
         "reactions.add": """already_reacted bad_timestamp channel_not_found invalid_name is_archived
             message_not_found no_item_specified not_reactable too_many_emoji too_many_reactions""",
+        "reactions.remove": """bad_timestamp channel_not_found invalid_name is_archived message_not_found
+            no_item_specified no_reaction""",
         "users.info": "user_not_found user_not_visible",
         "dnd.info": "user_not_found user_not_visible",
         "views.open": """duplicate_external_id exchanged_trigger_id expired_trigger_id invalid_trigger_id

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from datetime import timedelta
 
+from bot.simulator import posts
 from bot.simulator.membership import profile
 from bot.simulator.values import Json
 from bot.simulator.web_api.call import ApiError, Call
@@ -58,6 +59,26 @@ def reactions_get(ctx: Context, call: Call) -> Json:
     return {"type": "message", "channel": channel.id, "message": shown}
 
 
-def not_granted(_ctx: Context, _call: Call) -> Json:
-    """Stands behind a scope check that the manifest never passes."""
-    raise ApiError("no_permission")
+def reactions_add(ctx: Context, call: Call) -> Json:
+    return _react(ctx, call, add=True)
+
+
+def reactions_remove(ctx: Context, call: Call) -> Json:
+    return _react(ctx, call, add=False)
+
+
+def _react(ctx: Context, call: Call, *, add: bool) -> Json:
+    channel, ts, name = ctx.visible_channel(call.text("channel")), call.text("timestamp"), call.text("name")
+    if not ctx.ws.bot_in(channel):
+        raise ApiError("channel_not_found")
+    if not TS.fullmatch(ts):
+        raise ApiError("bad_timestamp")
+    message = channel.message(ts)
+    if message is None:
+        raise ApiError("message_not_found")
+    bot = ctx.ws.app.bot_user
+    there = any(each["name"] == name and bot in each["users"] for each in message.get("reactions", ()))
+    if there == add:
+        raise ApiError("already_reacted" if add else "no_reaction")
+    posts.react(ctx.ws, channel, ts, bot, name, add=add)
+    return {}
