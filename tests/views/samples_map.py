@@ -21,6 +21,7 @@ from bot.domain.interest_map.model import (
 )
 from bot.domain.interest_map.options import MOST_OPTIONS, Benefit, Option, OptionState, Score, Starter, Trade
 from bot.domain.interest_map.sheet import Sheet
+from bot.domain.interest_map.translate import Jargon
 from bot.services.asking import Asked
 from bot.services.brainstorms import Brainstorm
 from bot.services.interests import Line, Side
@@ -215,6 +216,14 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
         yield f"brainstorm {len(ideas)} {over}", brainstorm.message(words, found)
     yield "brainstorm form", brainstorm.start_form(words, "n1")
     yield "idea form", brainstorm.idea_form(words, "n1")
+
+
+def jargon_of(words: Catalogue) -> Iterator[tuple[str, Shown]]:
+    """A line with each word that others hear otherwise."""
+    for jargon in Jargon:
+        text = jargon.replace("_", " ") if jargon is not Jargon.TECHNICAL_DEBT else "tech debt"
+        sheet = full(text, 2, 1, 0)
+        yield f"hears {jargon}", interests.window(words, Side(sheet, "a", ME, True, "a"))
 
 
 def records_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:

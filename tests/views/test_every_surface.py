@@ -31,6 +31,7 @@ PARTS = frozenset({"blocks", "text", "ids", "message"})
 
 ELSEWHERE = {
     "answers.field_error": "plain text for Slack's own place under a field: test_answers",
+    "map_export.document": "a file, in which nothing is rendered: test_map_export",
     "privacy.my_data": "a file, in which nothing is rendered: test_own_data",
     "request.strongest_kind": "part of a card whose questions leave no room: test_card",
 }
@@ -38,17 +39,24 @@ ELSEWHERE = {
 
 OURS = {
     "an id of Slack's or ours": (
-        "author by channel channel_id getter given giver id id_ key map_id me negotiation option outcome_by own owner "
+        "aside_id author by channel channel_id getter given giver id id_ key map_id me negotiation option "
+        "outcome_by own owner "
         "owners party prep prep_id reader request request_id requester settled_by subject team thread thread_ts ts "
         "user users value viewer who"
     ),
     "a word of the product's": (
-        "action emoji fits hushed kind learned_with nearest never part reason setting source when"
+        "action candidates command emoji fits hushed kind learned_with nearest never part reason setting source when"
     ),
     "Slack's own address or zone": "link zone",
 }
 """Fields that hold no person's words, by their names."""
-EXCEPT = {"Phrase.text": "the catalogue's", "Phrase.when_not": "the catalogue's", "ChannelRules.rehearsal": "a channel"}
+EXCEPT = {
+    "Aside.moments": "where messages stand",
+    "Message.text": "what the samples of a message hand on",
+    "Phrase.text": "the catalogue's",
+    "Phrase.when_not": "the catalogue's",
+    "ChannelRules.rehearsal": "a channel",
+}
 """The same by class, where the name alone does not tell."""
 
 
