@@ -91,7 +91,7 @@ def test_a_closed_map_says_so_and_can_be_reopened(office: Office) -> None:
 def test_a_stale_button_of_a_closed_map_is_answered(office: Office) -> None:
     board = office.new_map()
     office.ana.clicks(board, "Close the map")
-    office.ana.clicks(board, "Edit")
+    office.ana.clicks(board, "Edit", as_seen=True)
     office.ana.wait_dm("closed, so it stays as it is", TIMEOUT)
 
 

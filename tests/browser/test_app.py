@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from bot.simulator import Simulator
 from bot.simulator.process import BotProcess
-from tests.acceptance.office import Office
+from tests.acceptance.office import TIMEOUT, Office
 from tests.browser.windows import PHONE, Window, Windows
 from tests.simulator.app import ListeningApp, Silence
 
@@ -106,19 +106,22 @@ def test_a_form_with_an_error_then_a_good_answer(office: Office, ana: Window, wi
 
 
 def test_a_confirmation_is_asked_for(office: Office, ana: Window, windows: Windows) -> None:
-    office.new_map()
+    office.ana.invites_bot(office.room)
+    office.agreed(days=1)
+    office.sim.advance(days=2)
+    office.ana.wait_dm("second look", TIMEOUT)
     ana.goes("Interests")
-    board = ana.row("Interest map")
-    close = board.get_by_role("button", name="Close", exact=False)
-    close.click()
+    review = ana.row("second look")
+    revert = review.get_by_role("button", name="Revert", exact=False)
+    revert.click()
     expect(ana.page.get_by_role("alertdialog")).to_be_visible()
     windows.shot(ana, "confirm")
     ana.page.keyboard.press("Escape")
     expect(ana.page.get_by_role("alertdialog")).to_have_count(0)
-    expect(close).to_be_focused()
-    close.click()
+    expect(revert).to_be_focused()
+    revert.click()
     ana.dialog.locator("footer button").last.click()
-    expect(ana.row("Interest map").get_by_role("button", name="Reopen")).to_be_visible(timeout=SLOW)
+    expect(ana.row("taken back")).to_be_visible(timeout=SLOW)
 
 
 def test_an_answer_only_for_me_and_the_tools_beside_it(ana: Window, windows: Windows) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.model import Mode
 from bot.services.negotiations import Draft, Side
-from bot.views.ids import Form
+from bot.views.ids import Action, Form, encode
 from handlers.commands import SUBCOMMANDS, TOPIC
 from tests.fakes import ANNA, CARA, CHANNEL, TEAM
 from tests.handlers.counter import Counter, error_text
@@ -91,3 +91,46 @@ def test_a_command_of_another_manifest_is_acknowledged_in_silence(counter: Count
     response = counter.take(body | {"user_id": ANNA, "trigger_id": "1.2.t"})
     assert (response.status, response.body) == (200, "")
     assert not counter.surfaces.opened
+
+
+# -- which one was meant ---------------------------------------------------------------------------------------------
+
+
+def answer_to(counter: Counter, text: str) -> str:
+    return json.dumps(json.loads(counter.type(text).body or "{}"))
+
+
+@pytest.fixture
+def two_maps(counter: Counter) -> Counter:
+    sides = (Side("Sales"), Side("Product"))
+    for title in ("The export", "Dark mode"):
+        counter.place.negotiations.start(TEAM, ANNA, Draft(title, sides), title)
+    return counter
+
+
+def test_a_beginning_that_only_one_has_is_enough(two_maps: Counter) -> None:
+    two_maps.type("sho dark")
+    assert "Dark mode" in json.dumps(two_maps.window)
+
+
+def test_one_of_several_commands_is_picked_with_the_words_that_came_after(two_maps: Counter) -> None:
+    told = answer_to(two_maps, "opti dark")
+    assert "command_pick_options" in told
+    assert "command_pick_optin" in told
+    two_maps.press(f"{Action.COMMAND_PICK}_options", encode("options", "dark"))
+    assert two_maps.window["title"]["text"] == WORDS.text("options.title")
+
+
+def test_one_of_several_maps_is_picked(two_maps: Counter) -> None:
+    told = answer_to(two_maps, "show")
+    assert "The export" in told
+    assert "Dark mode" in told
+    found = two_maps.place.negotiations.open_for(TEAM, ANNA)
+    two_maps.press(f"{Action.MAP_PICK}_0", encode(found[1].id, "show"))
+    assert found[1].title in json.dumps(two_maps.window)
+    two_maps.press(f"{Action.MAP_PICK}_0", encode(found[0].id, "export"))
+    assert two_maps.told == [WORDS.text("export.coming")]
+
+
+def test_words_that_no_title_has_are_answered(two_maps: Counter) -> None:
+    assert "None of your maps" in answer_to(two_maps, "show nothing like it")
