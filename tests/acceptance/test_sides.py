@@ -236,7 +236,7 @@ def scored(office: Office) -> None:
 
 def test_product_and_sales_from_a_request_to_what_both_say_yes_to(office: Office) -> None:
     """A big client wants a small urgent function; Product guards quality (the worked conflict)."""
-    ana, sam = office.ana, office.sam
+    ana = office.ana
     office.turn_on("reactions")
     _request, prep = office.prep()
     ana.clicks(prep, "map_new")
