@@ -67,6 +67,7 @@ from bot.services.streaks import StreaksService
 from bot.services.suspicions import SuspicionService
 from bot.services.trades import TradeService
 from bot.services.unsaid import UnsaidService
+from bot.services.waiting import WaitingService
 from bot.services.world import Habits, World
 from bot.settings import SettingError, Settings
 from bot.store import rotation
@@ -142,6 +143,7 @@ class Services:
     brainstorms: BrainstormService
     scoring: ScoringService
     trades: TradeService
+    waiting: WaitingService
     records: MapRecordService
     agreements: AgreementService
     debriefs: DebriefService
@@ -295,6 +297,7 @@ def _app(client: WebClient, identity: AuthorizeResult) -> App:
 
 def _services(world: World, words: Catalogue) -> Services:
     channels = ChannelService(world)
+    negotiations = NegotiationService(world)
     coaching = CoachingService(world, words.coaching)
     agreements = AgreementService(world)
     return Services(
@@ -306,7 +309,8 @@ def _services(world: World, words: Catalogue) -> Services:
         canvases=CanvasService(world, words.coaching),
         asides=AsidesService(world, words.coaching, agreements),
         preps=PrepService(world, words.coaching),
-        negotiations=NegotiationService(world),
+        negotiations=negotiations,
+        waiting=WaitingService(world, negotiations),
         interests=InterestService(world),
         asking=AskingService(world),
         suspicions=SuspicionService(world),
@@ -381,6 +385,7 @@ def _desk(services: Services, words: Catalogue, gateway: Gateway, clock: Clock, 
         brainstorms=services.brainstorms,
         scoring=services.scoring,
         trades=services.trades,
+        waiting=services.waiting,
         records=services.records,
         agreements=services.agreements,
         debriefs=services.debriefs,

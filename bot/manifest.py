@@ -29,9 +29,11 @@ METHOD_SCOPES: dict[str, frozenset[str]] = {
     "reactions.remove": frozenset({"reactions:write"}),
     "users.info": frozenset({"users:read"}),
     "views.open": frozenset(),
+    "views.publish": frozenset(),
     "views.update": frozenset(),
 }
 EVENT_SCOPES: dict[str, frozenset[str]] = {
+    "app_home_opened": frozenset(),
     "channel_shared": frozenset({"channels:read", "groups:read"}),
     "channel_unshared": frozenset({"channels:read", "groups:read"}),
     "member_joined_channel": frozenset({"channels:read", "groups:read"}),
@@ -96,6 +98,8 @@ def _features(features: dict[str, Any]) -> Iterator[str]:
         yield "features: should_escape is off, so mentions would arrive as bare names"
     shortcuts = {shortcut["callback_id"] for shortcut in features.get("shortcuts", [])}
     yield from _compare("shortcut", shortcuts, set(SHORTCUTS))
+    if not features.get("app_home", {}).get("home_tab_enabled"):
+        yield "features: the home tab is off, so nobody would see what waits for them"
     if not features.get("app_home", {}).get("messages_tab_enabled"):
         yield "features: the messages tab is off, so nobody could write to the bot"
 

@@ -12,7 +12,7 @@ from bot.services.negotiations import Draft
 from bot.views import agreements, card, debrief, maps, prep
 from bot.views.ids import Action
 from bot.views.message import Modal
-from handlers import asides, commands, interests, map_form, moves, options, records
+from handlers import asides, commands, home, interests, map_form, moves, options, records
 from handlers.desk import Desk, Json
 from handlers.incoming import Press, chosen_in_message, press
 
@@ -246,6 +246,8 @@ def _listener(desk: Desk, reaction: Reaction) -> Callable[[Ack, Json], None]:
             desk.surfaces.update_view(pressed.team, window["id"], modal, window.get("hash"))
         elif modal is not None:
             desk.surfaces.open_view(pressed.team, pressed.trigger, modal)
+        elif window.get("type") == "home":
+            home.show(desk, pressed.team, pressed.user)
         ack()
 
     return listener

@@ -31,6 +31,7 @@ from bot.services.scoring import ScoringService
 from bot.services.streaks import StreaksService
 from bot.services.suspicions import SuspicionService
 from bot.services.trades import TradeService
+from bot.services.waiting import WaitingService
 from bot.views.message import Message, Modal
 from prompts.catalog import Catalogue
 
@@ -41,6 +42,8 @@ class Surfaces(Protocol):
     def open_view(self, team: str, trigger_id: str, view: Modal) -> object: ...
 
     def update_view(self, team: str, view_id: str, view: Modal, hash_: str | None = None) -> object: ...
+
+    def publish_home(self, team: str, user: str, view: Modal) -> None: ...
 
     def ephemeral(self, team: str, channel: str, user: str, message: Message, thread_ts: str | None = None) -> None: ...
 
@@ -68,6 +71,7 @@ class Desk:
     brainstorms: BrainstormService
     scoring: ScoringService
     trades: TradeService
+    waiting: WaitingService
     records: MapRecordService
     agreements: AgreementService
     debriefs: DebriefService

@@ -117,7 +117,12 @@ class FakeSurfaces:
     opened: list[tuple[str, str, Modal]] = field(default_factory=list)
     updated: list[tuple[str, str, Modal, str | None]] = field(default_factory=list)
     said: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    homes: list[tuple[str, Modal]] = field(default_factory=list)
     broken: bool = False
+
+    def publish_home(self, team: str, user: str, view: Modal) -> None:
+        self._may_fail()
+        self.homes.append((user, view))
 
     def open_view(self, team: str, trigger_id: str, view: Modal) -> object:
         self._may_fail()

@@ -92,7 +92,7 @@ def test_a_wrong_shortcut_is_found(written: Json) -> None:
     ("path", "value", "word"),
     [
         (("features", "app_home", "messages_tab_enabled"), False, "messages tab"),
-        (("features", "app_home"), None, "messages tab"),
+        (("features", "app_home", "home_tab_enabled"), False, "home tab"),
         (("settings", "socket_mode_enabled"), False, "Socket Mode"),
         (("settings", "interactivity", "is_enabled"), False, "interactivity"),
         (("settings", "interactivity"), None, "interactivity"),

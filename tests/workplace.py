@@ -53,6 +53,7 @@ from bot.services.streaks import StreaksService
 from bot.services.suspicions import SuspicionService
 from bot.services.trades import TradeService
 from bot.services.unsaid import UnsaidService
+from bot.services.waiting import WaitingService
 from bot.services.world import Habits, World
 from bot.store.cipher import Cipher
 from bot.store.engine import READING, open_engine
@@ -97,6 +98,7 @@ class Services:
     brainstorms: BrainstormService
     scoring: ScoringService
     trades: TradeService
+    waiting: WaitingService
     records: MapRecordService
     agreements: AgreementService
     debriefs: DebriefService
@@ -114,6 +116,7 @@ class Services:
 
 def services(world: World) -> Services:
     channels = ChannelService(world)
+    negotiations = NegotiationService(world)
     coaching = CoachingService(world, WORDS.coaching)
     agreements = AgreementService(world)
     return Services(
@@ -125,7 +128,7 @@ def services(world: World) -> Services:
         CanvasService(world, WORDS.coaching),
         AsidesService(world, WORDS.coaching, agreements),
         PrepService(world, WORDS.coaching),
-        NegotiationService(world),
+        negotiations,
         InterestService(world),
         AskingService(world),
         SuspicionService(world),
@@ -133,6 +136,7 @@ def services(world: World) -> Services:
         BrainstormService(world),
         ScoringService(world),
         TradeService(world),
+        WaitingService(world, negotiations),
         MapRecordService(world),
         agreements,
         DebriefService(world),

@@ -119,6 +119,10 @@ class Gateway:
         """Replace a modal; with the `hash_` it was shown with, only while nobody else replaced it."""
         return _view_id(ask(self._clients(team).views_update, view_id=view_id, view=view, hash=hash_))
 
+    def publish_home(self, team: str, user: str, view: Modal) -> None:
+        """Show the person's Home; the latest wins."""
+        ask(self._clients(team).views_publish, user_id=user, view=view)
+
     def find(self, team: str, channel: str, thread_ts: str | None, mark: str) -> str | None:
         """The ts of the bot's own message with that mark among the newest in the channel, or in the thread.
 

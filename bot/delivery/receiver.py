@@ -120,6 +120,9 @@ class Receiver:
             channel = _id(event, "channel")
             named = channel and (kind in SHARING or _id(event, "user"))
             return _Incoming(event, channel) if named else _malformed("channel")
+        if kind == "app_home_opened":
+            user = _id(event, "user")
+            return _Incoming(event, user) if user else _malformed("user")
         if kind == "user_change":
             person = event.get("user")
             user = _id(person, "id") if isinstance(person, dict) else ""

@@ -34,8 +34,7 @@ def admit(world: World, team: str, id_: str, user: str) -> Negotiation:
 
 def asked(work: Work, team: str, id_: str, user: str) -> bool:
     """Whether that person was asked for their side."""
-    rows = [row for saying in ASKS for row in work.outbox.said(team, saying, id_)]
-    return any(row.utterance.person == user for row in rows)
+    return any(work.outbox.addressed(team, saying, id_, user) for saying in ASKS)
 
 
 def reads(world: World, team: str, user: str, places: set[str]) -> bool:

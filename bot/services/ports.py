@@ -373,6 +373,10 @@ class Outbox(Protocol):
         """The rows of that kind and subject that were sent, oldest first."""
         ...
 
+    def addressed(self, team: str, saying: Saying, subject: str, person: str) -> bool:
+        """Whether something of that kind was said to the person, or is on its way to them."""
+        ...
+
     def by_key(self, team: str, key: str) -> OutboxRow | None: ...
 
     def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:

@@ -32,6 +32,13 @@ def _ref(body: Body) -> Json:
     return {"channel": body["channel"], "ts": body["ts"]}
 
 
+def _target(person: "Person", body: Body) -> Json | Modal:
+    """A message, what is on the Home tab, or the open modal."""
+    if body.get("home"):
+        return person.home_tab
+    return _ref(body) if "ts" in body else _modal(person)
+
+
 VERBS: dict[str, Verb] = {
     "says": lambda p, b: p.says(b["channel"], b["text"], b.get("thread"), broadcast=bool(b.get("broadcast"))),
     "edits": lambda p, b: p.edits(_ref(b), b["text"]),
@@ -45,7 +52,8 @@ VERBS: dict[str, Verb] = {
     "removes_bot": lambda p, b: p.removes_bot(b["channel"]),
     "commands": lambda p, b: p.commands(b["channel"], b["line"]),
     "shortcut": lambda p, b: p.shortcut(_ref(b), b["name"]),
-    "clicks": lambda p, b: p.clicks(_ref(b) if "ts" in b else _modal(p), b["wanted"], b.get("block"), b.get("state")),
+    "clicks": lambda p, b: p.clicks(_target(p, b), b["wanted"], b.get("block"), b.get("state")),
+    "opens_home": lambda p, _b: p.opens_home(),
     "fills": lambda p, b: p.fills(_modal(p), b["values"]),
     "submits": lambda p, b: p.submits(_modal(p), b.get("values")),
     "closes": lambda p, _b: p.closes(_modal(p)),

@@ -36,6 +36,8 @@ class Dialogs:
         return interactions.view_click(self._desk.ws, self._user, shown, acted, trigger)
 
     def _still_open(self, modal: Modal) -> OpenView:
+        if modal.view is self._desk.views.homes.get(self._user.id):
+            return modal.view
         if modal.view not in self._desk.views.stacks.get(self._user.id, []):
             raise SimulatorError(f"{modal.title!r} is not open any more")
         return modal.view

@@ -53,6 +53,20 @@ class Onlooker:
             view = self._desk.views.homes.get(self.user)
             return self._desk.views.shown(view) if view is not None else None
 
+    @property
+    def home_tab(self) -> Modal:
+        """The App Home, to press things on."""
+        with self._desk.ws.lock:
+            view = self._desk.views.homes.get(self.user)
+            if view is None:
+                raise SimulatorError("nothing was published on the Home tab yet")
+            return Modal(view, self._desk.names)
+
+    def wait_home(self, words: str, timeout: float = 5) -> Modal:
+        """Waits until these words stand on the Home tab."""
+        wait_for(lambda: words in str(self.home or ""), timeout, f"{words!r} on the Home of {self.name}")
+        return self.home_tab
+
     def wait_modal(self, title: str = "", timeout: float = 5) -> Modal:
         """Waits for an open view whose title holds these words."""
         wait_for(lambda: self._has_modal(title), timeout, f"a modal {title!r} for {self.name}")

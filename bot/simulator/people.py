@@ -136,6 +136,13 @@ class Person(Onlooker):
             return self._dialogs.click(target, wanted, block, state)
         return self._acting.click(target, wanted, block, state, as_seen=as_seen)
 
+    def opens_home(self) -> None:
+        """Opens the app's Home tab: the app hears of it and shows what stands there now."""
+        with self._desk.ws.lock:
+            dm = self._desk.ws.dm(self.user)
+            event = {"type": "app_home_opened", "user": self.user, "channel": dm.id, "tab": "home"}
+            self._desk.ws.emit({**event, "event_ts": self._desk.ws.clock.ts()}, None)
+
     def fills(self, modal: Modal, values: dict[str, Any]) -> Modal:
         """Fills fields by label, action_id or block_id."""
         self._dialogs.fill(modal, values)

@@ -60,6 +60,12 @@ class SqlOutbox:
         rows = sorted(self._in.connection.execute(query).all(), key=lambda row: (row.due_at, row.id))
         return [outbox_row(row) for row in rows]
 
+    def addressed(self, team: str, saying: Saying, subject: str, person: str) -> bool:
+        table = self._outbox
+        alive = table.c.state.not_in((DueState.DEAD, DueState.CANCELLED))
+        query = select(table.c.id).where(*self._about(team, saying, subject), table.c.person == person, alive)
+        return self._in.connection.execute(query.limit(1)).first() is not None
+
     def by_key(self, team: str, key: str) -> OutboxRow | None:
         return self._first(self._outbox.c.team == team, self._outbox.c.key == key)
 

@@ -83,8 +83,9 @@ class SqlSeen:
         about = (outbox.c.team == team, outbox.c.saying == Saying.SHARED_MAP, outbox.c.subject == id_)
         shared = exists(select(outbox.c.id).where(*about, outbox.c.state == DueState.SENT))
         to_them = (outbox.c.team == team, outbox.c.saying.in_(ASKS), outbox.c.subject == id_)
-        sent = outbox.c.state == DueState.SENT
-        asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer, sent))
+        # On its way is enough: who is asked may press before the row is marked as sent.
+        alive = outbox.c.state.not_in((DueState.DEAD, DueState.CANCELLED))
+        asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer, alive))
         return or_(written, and_(named, or_(shared, asked)))
 
 

@@ -234,6 +234,27 @@ def scored(office: Office) -> None:
     assert "Impact: Product 4 · Sales 5" in sam.wait_modal("Scores").text
 
 
+def test_home_says_what_waits_and_opens_it(office: Office) -> None:
+    ana, sam = office.ana, office.sam
+    sam.opens_home()
+    sam.wait_home("Your maps", TIMEOUT)
+    board = office.new_map()
+    ana.clicks(board, "Ask them")
+    assert ana.submits(ana.wait_modal("Ask the other sides")) == {}
+    sam.wait_dm("asks for yours", TIMEOUT)
+    sam.opens_home()
+    home = sam.wait_home("They ask for your side", TIMEOUT)
+    sam.clicks(home, "Open")
+    assert "keep Acme beyond the audit" in sam.wait_modal("Interest map").text
+    sam.closes(sam.wait_modal("Interest map"))
+    sam.clicks(sam.wait_dm("asks for yours", TIMEOUT), "Answer")
+    assert sam.submits(sam.wait_modal("Your side"), {"text": "my word holds"}) == {}
+    sam.opens_home()
+    office.settled()
+    assert "They ask for your side" not in str(sam.home)
+    assert "Audit log for Acme" in str(sam.home)
+
+
 def test_product_and_sales_from_a_request_to_what_both_say_yes_to(office: Office) -> None:
     """A big client wants a small urgent function; Product guards quality (the worked conflict)."""
     ana = office.ana

@@ -124,6 +124,17 @@ def test_a_confirmation_is_asked_for(office: Office, ana: Window, windows: Windo
     expect(ana.row("taken back")).to_be_visible(timeout=SLOW)
 
 
+def test_home_shows_my_maps_and_opens_them(office: Office, ana: Window, windows: Windows) -> None:
+    office.new_map("Night mode for the till")
+    ana.goes("App Home")
+    home = ana.page.locator("#tab .home")
+    expect(home).to_contain_text("Night mode for the till", timeout=SLOW)
+    windows.shot(ana, "home")
+    home.get_by_role("button", name="Open", exact=True).first.click()
+    expect(ana.dialog).to_contain_text("Interest map", timeout=SLOW)
+    ana.page.keyboard.press("Escape")
+
+
 def test_an_answer_only_for_me_and_the_tools_beside_it(ana: Window, windows: Windows) -> None:
     ana.page.locator("#inspector-button").click()
     ana.says("/interests help")

@@ -43,6 +43,9 @@ class Outbox:
         of = [row for row in self.rows.values() if row.utterance.saying is saying and row.utterance.subject == subject]
         return [row for row in of if row.utterance.team == team and row.state is DueState.SENT]
 
+    def addressed(self, team: str, saying: Saying, subject: str, person: str) -> bool:
+        raise NotImplementedError
+
     def by_key(self, team: str, key: str) -> OutboxRow | None:
         found = (row for row in self.rows.values() if row.utterance.team == team and row.utterance.key == key)
         return next(found, None)

@@ -65,6 +65,7 @@ class Counter:
             brainstorms=place.brainstorms,
             scoring=place.scoring,
             trades=place.trades,
+            waiting=place.waiting,
             records=place.records,
             agreements=place.agreements,
             debriefs=place.debriefs,

@@ -261,9 +261,14 @@ def test_files(web: WebClient, sim: Simulator, room: Channel) -> None:
     assert nothing == "file_not_found"
 
 
-def test_home_tab_is_off_in_the_manifest(web: WebClient, ana: Person) -> None:
+def test_what_is_published_stands_on_the_home_tab(web: WebClient, ana: Person) -> None:
     view = {"type": "home", "blocks": [section("x")]}
-    assert error_of(web, "views.publish", user_id=ana.user, view=view) == "not_enabled"
+    first = web.views_publish(user_id=ana.user, view=view)["view"]
+    assert ana.home
+    assert ana.home["blocks"][0]["text"]["text"] == "x"
+    web.views_publish(user_id=ana.user, view={"type": "home", "blocks": [section("y")]}, hash=first["hash"])
+    assert error_of(web, "views.publish", user_id=ana.user, view=view, hash=first["hash"]) == "hash_conflict"
+    assert error_of(web, "views.publish", user_id=ana.user, view={"type": "home"}) == "invalid_arguments"
 
 
 def test_forms_and_queries_are_read_too(sim: Simulator, room: Channel) -> None:

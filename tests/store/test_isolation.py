@@ -75,6 +75,7 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "outbox.by_key": (lambda w: w.outbox.by_key("T2", "card:r1:U1"), None),
     "outbox.cards_between": (lambda w: list(w.outbox.cards_between("T2", NOW - DAY, NOW + DAY)), []),
     "outbox.said": (lambda w: list(w.outbox.said("T2", Saying.CARD, "r1")), []),
+    "outbox.addressed": (lambda w: w.outbox.addressed("T2", Saying.CARD, "r1", "U1"), False),
     "outbox.standing_at": (lambda w: w.outbox.standing_at("T2", "D1", "5.1"), None),
     "outbox.cancel": (lambda w: w.outbox.cancel("T2", Saying.REVIEW_DUE, "a1", "gone"), 0),
     "outbox.rezone": (lambda w: w.outbox.rezone("T2", "U1", "Asia/Tokyo"), None),

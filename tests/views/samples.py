@@ -132,6 +132,7 @@ def everything(said: str, words: Catalogue = WORDS) -> Iterator[tuple[str, Shown
     yield from samples_map.options_of(said, words)
     yield from samples_map.records_of(said, words)
     yield from samples_map.jargon_of(words)
+    yield from samples_map.homes_of(said, words)
     yield from _silences(words, said)
     yield from samples_threads.threads(words, said)
 

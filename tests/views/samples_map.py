@@ -22,6 +22,7 @@ from bot.domain.interest_map.model import (
 from bot.domain.interest_map.options import MOST_OPTIONS, Benefit, Option, OptionState, Score, Starter, Trade
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.interest_map.translate import Jargon
+from bot.domain.model import Agreement
 from bot.services.asking import Asked
 from bot.services.brainstorms import Brainstorm
 from bot.services.interests import Line, Side
@@ -30,10 +31,12 @@ from bot.services.options import Table, Written
 from bot.services.scoring import Ballot
 from bot.services.suspicions import MOST_SUSPICIONS, Notes
 from bot.services.trades import Bargain
+from bot.services.waiting import Home, Listed, Waits
 from bot.views import (
     asking,
     brainstorm,
     history,
+    home,
     interests,
     ledger,
     map_export,
@@ -216,6 +219,15 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
         yield f"brainstorm {len(ideas)} {over}", brainstorm.message(words, found)
     yield "brainstorm form", brainstorm.start_form(words, "n1")
     yield "idea form", brainstorm.idea_form(words, "n1")
+
+
+def homes_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
+    """The Home tab: empty, full and overfull."""
+    yield "home empty", home.home(words, Home((), ()))
+    agreement = Agreement("a1", "T0", ME, ME, said, NOW.date(), NOW.date(), "UTC", NOW)
+    for count, state in ((2, NegotiationState.OPEN), (40, NegotiationState.AGREED)):
+        listed = [Listed(a_negotiation(said, 6, state=state), tuple(Waits)), Listed(a_negotiation(said, 2), ())] * count
+        yield f"home {count}", home.home(words, Home(listed, [agreement] * count))
 
 
 def jargon_of(words: Catalogue) -> Iterator[tuple[str, Shown]]:

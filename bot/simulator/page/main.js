@@ -2,7 +2,7 @@
 
 import { Composer } from './composer.js';
 import { $, h } from './dom.js';
-import { get } from './feed.js';
+import { act, get } from './feed.js';
 import * as edges from './edges.js';
 import * as inspector from './inspector.js';
 import './modal.js';
@@ -38,7 +38,10 @@ async function showPlace() {
   $('#tab').hidden = messages;
   drawHead();
   drawLocked();
-  if (kind === 'home') drawHome();
+  if (kind === 'home') {
+    drawHome();
+    if (state.app.home_tab) act('opens_home');
+  }
   if (kind === 'threads') drawThreads();
   if (!messages) {
     $('#composer').hidden = true;

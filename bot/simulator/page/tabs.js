@@ -3,7 +3,8 @@
 import { avatar } from './avatar.js';
 import { renderBlocks } from './blocks.js';
 import { button, h, refill, $ } from './dom.js';
-import { ask } from './feed.js';
+import { act, ask } from './feed.js';
+import { told, wanted } from './hands.js';
 import { plain } from './mrkdwn.js';
 import { openThread } from './places.js';
 import { author, placeName, state, zone } from './store.js';
@@ -34,7 +35,7 @@ export async function drawThreads() {
 
 export function drawHome() {
   const { app, home } = state;
-  const hands = { surface: 'home', entry: (block, made) => home.state.values[block.block_id]?.[made.action_id], press: async () => 'Presses on the Home tab are not simulated yet.' };
+  const hands = { surface: 'home', entry: (block, made) => home.state.values[block.block_id]?.[made.action_id], press: async (block, made, what) => told(await act('clicks', { home: true, ...wanted(block, made, what) })) };
   const shown = home ? renderBlocks(home.blocks, hands) : h('div', { class: 'empty' }, h('p', {}, h('b', {}, `${app.name} has nothing on its Home yet`)), h('p', {}, 'What it has to say comes as messages.'));
   refill(
     $('#tab'),
