@@ -170,7 +170,7 @@ def _opened(visit: Visit, state: State) -> Simulator:
 def _welcome(sim: Simulator, visit: Visit) -> None:
     print(
         f"Interests is at work in a Slack workspace of its own: {sim.url}\n"
-        "Open it in a browser, choose who you are, and take the tour: three stories, three minutes each.\n"
+        "Open it in a browser, choose who you are, and take the tour: four stories, a few minutes each.\n"
         "Ctrl-C ends it." + (f" The state stays in {visit.db}." if visit.db else ""),
         flush=True,
     )

@@ -51,6 +51,7 @@ def seen(sim: Simulator, place: object, words: str) -> bool:
         ("renewal", "product-requests", "keeps what was agreed"),
         ("idea", "", "taken back"),
         ("tweak", "eng", "the report follows after the audit"),
+        ("conflict", "sales", "no other special wish of Initech before July"),
     ],
 )
 def test_a_story_is_played_from_request_to_debrief_and_review(
@@ -70,7 +71,8 @@ def test_a_story_is_played_from_request_to_debrief_and_review(
     assert told == sorted(told)
     assert told[-1] == state["steps"]
     assert seen(sim, room or sim.person("mara").dm, ending)
-    assert seen(sim, sim.person("ana").dm, "Kept, for you alone")
+    if name != "conflict":  # it ends with the review of what was agreed on the map
+        assert seen(sim, sim.person("ana").dm, "Kept, for you alone")
     assert sim.tour.back_out()["story"] is None
 
 

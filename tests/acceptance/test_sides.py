@@ -105,6 +105,7 @@ def test_lines_marks_notes_and_what_all_share(office: Office) -> None:
     sam.clicks(window, "Ours too", beside(window, "a release that holds"))
     office.wait_text(board, "*Common ground:* a release that holds")
     for message in (board, copy):
+        office.wait_text(message, "*Common ground:* a release that holds")
         text = office.text(message)
         assert "Acme stays and nobody works at night" in text
         assert "Product can give way on “the order of the roadmap”, which would help Sales" in text

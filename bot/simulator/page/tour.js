@@ -110,7 +110,7 @@ function draw() {
 function stories() {
   if (!tour.stories.length) return h('p', { class: 'muted' }, 'There is no story yet.');
   return [
-    h('p', { class: 'tour-line' }, 'Three minutes each. You can leave at any point and click on.'),
+    h('p', { class: 'tour-line' }, 'A few minutes each. You can leave at any point and click on.'),
     h('ul', { class: 'stories' }, tour.stories.map((story) =>
       h('li', {}, button([h('b', {}, story.title), h('small', {}, `${story.about} · ${story.minutes} min`)], () => begin(story.name), { class: 'story', disabled: busy, data: { key: story.name } })),
     )),
