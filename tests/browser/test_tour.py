@@ -15,7 +15,8 @@ STEP = 80
 PLACES = {"conflict": {"channel", "dm"}}  # it has a map and no prep
 PLACE = """(() => {
   const [, where = '', thread = ''] = location.hash.slice(1).split('/').map(decodeURIComponent);
-  const known = where === 'dm' ? 'dm' : ['product-requests', 'eng', 'sales'].includes(where) ? 'channel' : `unknown ${where}`;
+  const rooms = ['product-requests', 'eng', 'sales'];
+  const known = where === 'dm' ? 'dm' : rooms.includes(where) ? 'channel' : `unknown ${where}`;
   return thread ? `${known} thread` : known;
 })()"""
 
