@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from bot.domain.coaching.select import SCOPE, coach
+from bot.domain.coaching.select import coach
 from bot.domain.coaching.words import CoachingWords
 from bot.domain.detection.learning import Example
 from bot.domain.detection.normalise import masked
@@ -48,8 +48,14 @@ def coached(lines: Iterable[str], classifier: Classifier, words: CoachingWords, 
         shown = {"signals": _signals(verdict.signals), "object": verdict.object}
         if not verdict.is_request:
             return shown | {"labels": [], "mirror": None, "questions": []}
-        scope = verdict.kind == SCOPE
-        offer = coach(verdict.signals, verdict.object, asked.text, words, counterpart=asked.counterpart, scope=scope)
+        offer = coach(
+            verdict.signals,
+            verdict.object,
+            asked.text,
+            words,
+            counterpart=asked.counterpart,
+            told=verdict.told,
+        )
         questions = [{"purpose": one.purpose.value, "text": one.text} for one in offer.questions]
         return shown | {"labels": list(offer.labels), "mirror": offer.mirror, "questions": questions}
 

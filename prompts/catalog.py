@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.coaching.words import CoachingWords, Phrase, Variants
-from bot.domain.model import Counterpart, Move, Purpose, SignalKind
+from bot.domain.model import Counterpart, Move, Purpose, SignalKind, Situation
 from prompts.places import Place, places
 
 HOME = Path(__file__).parent
@@ -159,7 +159,9 @@ def _coaching(merged: Table, where: Where) -> CoachingWords:
             by_counterpart={
                 who: pair(f"questions.counterpart.{who}", questions["counterpart"][who]) for who in Counterpart
             },
-            scope_questions=pair("questions.scope", questions["scope"]),
+            by_situation={
+                name: pair(f"questions.situation.{name}", questions["situation"][name]) for name in Situation
+            },
             by_purpose={purpose: variants(f"questions.purpose.{purpose}", e) for purpose, e in by_purpose.items()},
             moves={move: variants(f"moves.{move}", merged["moves"][move]) for move in Move},
             blanks={name: str(text) for name, text in merged["blanks"].items()},

@@ -15,9 +15,9 @@ from bot.classifier.language import Languages
 from bot.classifier.lexicon.score import opinion
 from bot.classifier.ngrams import Ngrams
 from bot.classifier.spans import strongest, tidy
-from bot.domain.coaching.select import SCOPE
 from bot.domain.detection.normalise import masked
 from bot.domain.detection.reading import NOTHING, Pressure, Reading, Span
+from bot.domain.detection.told import SCOPE_KIND
 from bot.domain.model import Sensitivity
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -128,7 +128,7 @@ class ShippedClassifier:
         odds = np.exp(logits - logits.max())
         ranked = [self.card.kinds[int(place)] for place in np.argsort(-odds)]
         sure = float(odds.max() / odds.sum())
-        return ranked[1] if ranked[0] == SCOPE and sure < SURE_OF_SCOPE else ranked[0]
+        return ranked[1] if ranked[0] == SCOPE_KIND and sure < SURE_OF_SCOPE else ranked[0]
 
     def _pressures(self, words: str, windows: Sequence[_Window], seen: Sequence[_Seen]) -> tuple[Pressure, ...]:
         found: list[tuple[float, Pressure]] = []

@@ -66,6 +66,38 @@ class Counterpart(StrEnum):
     CUSTOMER = "customer"
 
 
+class Situation(StrEnum):
+    """What a request tells beside pressure; the label and the questions that fit are the catalogue's of that name."""
+
+    SCOPE_CHOICE = "scope_choice"
+    HARM = "harm"
+    RULE = "rule"
+    LEFT_OUT = "left_out"
+    PRICE = "price"
+    VAGUE = "vague"
+    WHERE_IT_STANDS = "where_it_stands"
+    MISTAKES = "mistakes"
+    HANDWORK = "handwork"
+    STUCK = "stuck"
+    IDEA = "idea"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a message tells of itself, never in its words.
+
+    `answered` are the purposes a question about it would only repeat; `named` says that its object is what is asked
+    for, and not what the sentence is about otherwise.
+    """
+
+    situation: Situation | None = None
+    answered: tuple[Purpose, ...] = ()
+    named: bool = True
+
+
+NOTHING_TOLD = Told()
+
+
 class Move(StrEnum):
     """What an owner can say beside a label and a question, each in its own situation."""
 
@@ -211,6 +243,7 @@ class FeatureRequest:
     probability: float = 0.0
     hushed: str = ""
     kind: str = ""
+    told: Told = NOTHING_TOLD
     parts: tuple[Part, ...] = ()
     version: int = 1
 

@@ -1,7 +1,7 @@
 """The words chosen for a request, and what its thread was asked already: no purpose comes twice in a thread."""
 
 from bot.domain.coaching.asked import purposes_in
-from bot.domain.coaching.select import SCOPE, Coaching, coach
+from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
 from bot.domain.model import Counterpart, FeatureRequest, Purpose, Saying
 from bot.services.ports import Work
@@ -12,7 +12,7 @@ def words_chosen(
 ) -> Coaching:
     """Labels and questions for the request; those after the first leave out what was asked."""
     seed, who = f"{request.channel}:{request.ts}", _asks(work, request)
-    return coach(request.signals, request.object, seed, words, asked, who, scope=request.kind == SCOPE)
+    return coach(request.signals, request.object, seed, words, asked, who, request.told)
 
 
 def asked_before(work: Work, request: FeatureRequest, words: CoachingWords) -> frozenset[Purpose]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.interest_map.model import Negotiation
-from bot.domain.model import Agreement, Person, Saying
+from bot.domain.model import NOTHING_TOLD, Agreement, Person, Saying
 from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
 from bot.services import ownership
@@ -94,7 +94,7 @@ def _forget_requests(work: Work, team: str, user: str, now: datetime) -> int:
         left = request
         if request.requester == user:
             drop_asides(work, request, now)
-            left = replace(left, requester=NOBODY, signals=(), object="", parts=())
+            left = replace(left, requester=NOBODY, signals=(), object="", told=NOTHING_TOLD, parts=())
         if request.settled_by == user:
             left = replace(left, settled_by=None, posted_text=None)
         work.requests.save(left)

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.detection.reading import Reading
 from bot.domain.detection.verdict import Verdict, judge
 from bot.domain.model import (
+    NOTHING_TOLD,
     Channel,
     Delivery,
     FeatureRequest,
@@ -116,6 +117,7 @@ class NoticingService:
             object=verdict.object,
             probability=verdict.probability,
             kind=verdict.kind,
+            told=verdict.told,
             noticed_at=now if back else known.noticed_at,
             state=RequestState.OPEN,
             settled_as=None,
@@ -142,6 +144,7 @@ class NoticingService:
             noticed_at=now,
             probability=verdict.probability,
             kind=verdict.kind,
+            told=verdict.told,
         )
         request = replace(request, hushed=self._offer(work, request, channel, now))
         work.requests.add(request)
@@ -211,7 +214,7 @@ def _without_words(prep: Prep) -> Prep:
 
 
 def _erase(work: Work, request: FeatureRequest, now: datetime) -> None:
-    erased = replace(request, signals=(), object="", parts=())
+    erased = replace(request, signals=(), object="", told=NOTHING_TOLD, parts=())
     work.thread_posts.drop_about(request.team, request.id)
     drop_asides(work, request, now)
     if request.state is RequestState.OPEN or request.settled_as in {Settlement.WAITING, Settlement.ASKED}:

@@ -40,7 +40,18 @@ from bot.store.map_tables import (
     trades_table,
 )
 from bot.store.queue_tables import inbox_table, outbox_table
-from bot.store.types import Encrypted, EncryptedTexts, Kinds, Named, Parties, Parts, Signals, Texts, UtcDateTime
+from bot.store.types import (
+    Encrypted,
+    EncryptedTexts,
+    Kinds,
+    Named,
+    Parties,
+    Parts,
+    Signals,
+    Texts,
+    ToldOfIt,
+    UtcDateTime,
+)
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -194,6 +205,7 @@ def _requests(metadata: MetaData) -> Table:
         Column("probability", Double, nullable=False),
         words("hushed"),
         words("kind"),
+        Column("told", ToldOfIt, nullable=False),
         Column("parts", Parts, nullable=False),
         number("version"),
         PrimaryKeyConstraint("team", "id"),

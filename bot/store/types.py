@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.domain.interest_map.model import Criterion, Mark, Party
-from bot.domain.model import Part, Signal, SignalKind
+from bot.domain.model import Part, Purpose, Signal, SignalKind, Situation, Told
 from bot.store.cipher import Cipher, Unreadable
 
 
@@ -158,6 +158,19 @@ class Parts(Json):
 
     def value(self, plain: list[tuple[str, list[tuple[str, str]]]]) -> tuple[Part, ...]:
         return tuple(Part(ts, tuple(Signal(SignalKind(kind), text) for kind, text in found)) for ts, found in plain)
+
+
+class ToldOfIt(Json):
+    """What a request tells of itself, as names."""
+
+    cache_ok = True
+
+    def plain(self, value: Told) -> object:
+        return {"situation": value.situation, "answered": list(value.answered), "named": value.named}
+
+    def value(self, plain: dict[str, Any]) -> Told:
+        situation = plain["situation"]
+        return Told(Situation(situation) if situation else None, tuple(map(Purpose, plain["answered"])), plain["named"])
 
 
 class Texts(Json):

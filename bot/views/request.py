@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.domain.coaching.select import Question, distinct
+from bot.domain.coaching.pressure import distinct
+from bot.domain.coaching.select import Question
 from bot.domain.model import Signal
 from bot.views.text import line
 from prompts.catalog import Catalogue

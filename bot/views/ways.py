@@ -1,6 +1,6 @@
 """More ways to answer a card: what does not fit into its menu, why it came, and the forms of the moves."""
 
-from bot.domain.coaching.select import distinct
+from bot.domain.coaching.pressure import distinct
 from bot.domain.coaching.words import Phrase
 from bot.services.moves import Frame, Why
 from bot.views import blocks

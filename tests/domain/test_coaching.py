@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from bot.domain.coaching.craft import label_faults, question_faults
 from bot.domain.coaching.mirror import mirror_faults
-from bot.domain.coaching.select import FALLBACK, STRONG, Coaching, coach, distinct, ranked
+from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
+from bot.domain.coaching.select import FALLBACK, Coaching, coach
 from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import Variants
-from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
+from bot.domain.model import Counterpart, Purpose, Signal, SignalKind, Situation, Told
 from prompts.catalog import load
 from tests.reader import EXAMPLES, verdict
 
@@ -100,19 +101,25 @@ def test_only_a_clean_noun_fills_the_slot(object_: str, slot: str) -> None:
 signals = st.lists(st.builds(Signal, st.sampled_from(SignalKind), st.text(max_size=40)), max_size=5)
 purposes = st.frozensets(st.sampled_from(Purpose))
 counterparts = st.none() | st.sampled_from(Counterpart)
+tellings = st.builds(
+    Told, st.none() | st.sampled_from(Situation), st.lists(st.sampled_from(Purpose)).map(tuple), st.booleans()
+)
 
 
-@given(signals, st.text(max_size=40), st.text(max_size=20), purposes, counterparts)
+@given(signals, st.text(max_size=40), st.text(max_size=20), purposes, counterparts, tellings)
 def test_whatever_was_found_the_offer_keeps_the_rules(
-    found: list[Signal], object_: str, seed: str, asked: frozenset[Purpose], who: Counterpart | None
+    found: list[Signal], object_: str, seed: str, asked: frozenset[Purpose], who: Counterpart | None, told: Told
 ) -> None:
-    offer = coach(found, object_, seed, WORDS, asked, who)
-    assert offer == coach(found, object_, seed, WORDS, asked, who)
+    offer = coach(found, object_, seed, WORDS, asked, who, told)
+    assert offer == coach(found, object_, seed, WORDS, asked, who, told)
     assert [label_faults(label) for label in offer.labels] in ([()], [(), ()])
     assert len(set(offer.labels)) == len(offer.labels)
     assert len(offer.questions) == min(2, len(set(Purpose) - asked))
     assert len({question.purpose for question in offer.questions}) == len(offer.questions)
     assert not asked.intersection(question.purpose for question in offer.questions)
+    left = set(Purpose) - asked - set(told.answered)
+    repeated = [question for question in offer.questions if question.purpose in told.answered]
+    assert len(repeated) == max(0, len(offer.questions) - len(left)), "what is answered is asked only where it must be"
     assert all("{o}" not in question.text or "{o}" in object_ for question in offer.questions)
     assert offer.mirror is None or mirror_faults(offer.mirror) == ()
 
@@ -122,7 +129,7 @@ def test_what_is_offered_for_real_messages_is_well_made() -> None:
         found = verdict(example)
         if found.is_request:
             for who in (None, *Counterpart):
-                offer = coach(found.signals, found.object, str(number), WORDS, counterpart=who)
+                offer = coach(found.signals, found.object, str(number), WORDS, counterpart=who, told=found.told)
                 assert all(question_faults(question.text) == () for question in offer.questions), offer
 
 
@@ -232,3 +239,75 @@ def test_the_same_words_do_not_compete_with_themselves() -> None:
 
 def test_strong_kinds_are_the_top_of_the_ranking() -> None:
     assert [kind in STRONG for kind in SignalKind] == [True] * len(STRONG) + [False] * (len(SignalKind) - len(STRONG))
+
+
+def advised(*kinds: SignalKind, situation: Situation | None = None, who: Counterpart | None = None) -> Coaching:
+    found = [Signal(kind, f"words of {kind}") for kind in kinds]
+    return coach(found, "", "seed", WORDS, counterpart=who, told=Told(situation))
+
+
+@pytest.mark.parametrize("situation", Situation)
+def test_where_nothing_presses_the_situation_has_the_label_and_the_first_question(situation: Situation) -> None:
+    offer = advised(situation=situation)
+    assert offer.labels[0] in texts(WORDS.situations[situation])
+    assert offer.questions[0].text in texts(WORDS.by_situation[situation][0])
+
+
+@pytest.mark.parametrize("situation", sorted(set(Situation) - {Situation.HARM, Situation.SCOPE_CHOICE}))
+def test_beside_one_pressure_the_situation_has_the_second_question(situation: Situation) -> None:
+    offer = advised(SignalKind.REPEAT, situation=situation)
+    assert offer.labels[0] in texts(WORDS.labels[SignalKind.REPEAT])
+    assert any(offer.questions[1].text in texts(variants) for variants in WORDS.by_situation[situation])
+
+
+def test_harm_speaks_first_whatever_presses() -> None:
+    offer = advised(SignalKind.DEADLINE, SignalKind.ABSOLUTE, situation=Situation.HARM)
+    assert offer.labels[0] in texts(WORDS.situations[Situation.HARM])
+    assert offer.questions[0].text in texts(WORDS.by_situation[Situation.HARM][0])
+
+
+@pytest.mark.parametrize("situation", [Situation.HARM, Situation.RULE])
+def test_of_harm_or_a_rule_nobody_is_asked_how_little_would_do(situation: Situation) -> None:
+    weak = [SignalKind.MINIMISING, SignalKind.ABSOLUTE]
+    kept = {text for kind in weak for variants in WORDS.by_signal[kind] for text in texts(variants)}
+    assert not kept.intersection(question.text for question in advised(*weak, situation=situation).questions)
+
+
+def test_a_leaders_calm_wish_is_taken_as_an_idea_with_a_result_behind_it() -> None:
+    assert advised(who=Counterpart.LEADERSHIP).label in texts(WORDS.situations["leaders_idea"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (SignalKind.DEADLINE, "only Wednesday"),
+        (SignalKind.VOLUME, "a prospect with 11 shops"),
+        (SignalKind.MINIMISING, "undo, bigger buttons, a clock"),
+        (SignalKind.ABSOLUTE, "there is no way for us"),
+        (SignalKind.AUTHORITY, "their head nurse"),
+        (SignalKind.REPEAT, "since the beginning"),
+        (SignalKind.REVENUE, "no seats left"),
+        (SignalKind.PROMISE, "they showed it"),
+    ],
+)
+def test_no_label_is_built_on_words_that_say_something_else(kind: SignalKind, words: str) -> None:
+    assert not bears_out(Signal(kind, words))
+    assert coach([Signal(kind, words)], "", "seed", WORDS).label in texts(WORDS.plain_labels)
+
+
+@pytest.mark.parametrize("kind", SignalKind)
+def test_words_that_show_a_pressure_are_not_doubted(kind: SignalKind) -> None:
+    for example in EXAMPLES:
+        found = verdict(example)
+        assert all(bears_out(signal) for signal in found.signals if signal.kind is kind), example
+
+
+def test_a_noun_that_is_not_what_is_asked_for_fills_no_slot() -> None:
+    spoken = {
+        question.text
+        for seed in range(40)
+        for question in coach([], "calendar view", str(seed), WORDS, told=Told(named=False)).questions
+    }
+    assert not any("calendar" in text for text in spoken)
+    named = {question.text for seed in range(40) for question in coach([], "calendar view", str(seed), WORDS).questions}
+    assert any("calendar" in text for text in named)

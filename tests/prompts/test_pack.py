@@ -45,9 +45,9 @@ def test_ours_hold_and_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_sentence_is_said_with_the_nouns_of_its_examples() -> None:
-    (phrase,) = [one for one in load().coaching.all_questions() if one.key == "questions.plain.first.3"]
-    assert 'What would "offline mode" at its best do for people?' in spoken(phrase)
-    assert "What would this at its best do for people?" in spoken(phrase)
+    (phrase,) = [one for one in load().coaching.all_questions() if one.key == "questions.plain.first.2"]
+    assert 'What would "offline mode" change for the people who use it?' in spoken(phrase)
+    assert "What would this change for the people who use it?" in spoken(phrase)
 
 
 def test_every_counterpart_has_two_entries_of_three_variants() -> None:

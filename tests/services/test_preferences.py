@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Invalid, NotAllowed
-from bot.domain.model import Counterpart, Person
+from bot.domain.model import Counterpart, Person, Situation, Told
 from bot.domain.silence import FOR_GOOD, Manners
 from bot.services.preferences import ChannelRules, Typed, TypedChannel
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
@@ -154,6 +154,6 @@ def test_who_asks_leans_the_questions(place: Workplace) -> None:
 def test_a_push_on_scope_is_not_asked_what_the_thing_is_good_for(place: Workplace) -> None:
     place.turn_on()
     request = place.request(place.hear("Could we have a calendar view?", "1.0"))
-    about_scope = place.coaching.coaching_of(replace(request, kind="scope"))
+    about_scope = place.coaching.coaching_of(replace(request, told=Told(Situation.SCOPE_CHOICE)))
     assert about_scope.questions != place.coaching.coaching_of(request).questions
     assert about_scope.label != place.coaching.coaching_of(request).label

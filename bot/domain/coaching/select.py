@@ -1,33 +1,19 @@
 """The choice of words for one request: a pure function of its signals, its object and a seed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from bot.domain.coaching.mirror import mirror
-from bot.domain.coaching.slot import as_slot
+from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
+from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
-from bot.domain.model import Counterpart, Purpose, Signal, SignalKind
+from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Situation, Told
 
-# A signal kind's place in the enum is its rank: what binds a person (a promise) comes before what dresses an ask.
-RANK = {kind: place for place, kind in enumerate(SignalKind)}
+LEADERS_IDEA = "leaders_idea"
 
-# Pressure that binds somebody or names a stake; what ranks below it only dresses an ask and competes with nothing.
-STRONG = frozenset(
-    {
-        SignalKind.PROMISE,
-        SignalKind.CHURN,
-        SignalKind.REPEAT,
-        SignalKind.RENEWAL,
-        SignalKind.REVENUE,
-        SignalKind.AUTHORITY,
-        SignalKind.ESCALATION,
-        SignalKind.DEADLINE,
-    }
-)
-
-SCOPE, SCOPE_CHOICE = "scope", "scope_choice"
-"""The guide's kind of request that pushes what is in or out, and the label for it."""
+# What presses less than these situations weigh: of a rule or of harm one does not ask how little would do.
+GRAVE = frozenset({Situation.HARM, Situation.RULE})
 
 # Where the signals give no (further) question: from what the request is for to what it takes.
 FALLBACK = (
@@ -69,24 +55,6 @@ class Coaching:
         return self.labels[0]
 
 
-def ranked(signals: Sequence[Signal]) -> tuple[Signal, ...]:
-    """The strongest first, one of each kind."""
-    first: dict[SignalKind, Signal] = {}
-    for signal in signals:
-        first.setdefault(signal.kind, signal)
-    return tuple(sorted(first.values(), key=lambda signal: RANK[signal.kind]))
-
-
-def distinct(signals: Sequence[Signal]) -> tuple[Signal, ...]:
-    """The strongest first, none of which shows the words of a stronger one again."""
-    kept: list[tuple[str, Signal]] = []
-    for signal in ranked(signals):
-        said = f" {' '.join(word.strip('.,;:!?') for word in signal.text.lower().split())} "
-        if not any(said in other or other in said for other, _ in kept):
-            kept.append((said, signal))
-    return tuple(signal for _, signal in kept)
-
-
 def coach(
     signals: Sequence[Signal],
     object_: str,
@@ -94,38 +62,50 @@ def coach(
     words: CoachingWords,
     asked: frozenset[Purpose] = frozenset(),
     counterpart: Counterpart | None = None,
-    *,
-    scope: bool = False,
+    told: Told = NOTHING_TOLD,
 ) -> Coaching:
     """Choose the words. The same arguments give the same words; `asked` are purposes the thread already had.
 
-    `scope`: the request pushes what is in or out, so that asking what the thing is good for would miss it.
+    What the message answers itself (`told`) is asked only where nothing else is left.
     """
-    strongest = ranked(signals)
-    slot = as_slot(object_)
-    candidates = _about_scope(strongest, words) if scope else _candidates(strongest, words, counterpart)
+    pressing = tuple(signal for signal in ranked(signals) if bears_out(signal))
+    slot = slot_for(object_, told)
+    groups = tuple(_candidates(pressing, words, counterpart, told.situation))
+    new = (variants for variants in groups if variants[0].purpose not in told.answered)
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _labels(signals, words, scope=scope)),
-        questions=_questions(candidates, slot, seed, asked),
-        mirror=mirror(strongest, object_),
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, counterpart, told.situation)),
+        questions=_questions((*new, *groups), slot, seed, asked),
+        mirror=mirror(pressing, object_ if told.named else ""),
     )
 
 
-def _labels(signals: Sequence[Signal], words: CoachingWords, *, scope: bool) -> tuple[Variants, ...]:
-    """The strongest pressure's, and the next one's where both are strong and ask for different advice."""
-    kinds = [signal.kind for signal in distinct(signals)[:2]]
-    if scope and not STRONG.intersection(kinds):
-        return (words.situations[SCOPE_CHOICE],)
+def slot_for(object_: str, told: Told) -> str:
+    """What stands for `{o}`: the request's own noun only where the message says that it is what is asked for."""
+    return as_slot(object_) if told.named else UNSURE
+
+
+def _labels(
+    pressing: tuple[Signal, ...], words: CoachingWords, who: Counterpart | None, situation: Situation | None
+) -> tuple[Variants, ...]:
+    """The strongest pressure's, and the next one's where both are strong and ask for different advice.
+
+    Of harm the label speaks first whatever presses; where nothing presses it names the situation.
+    """
+    kinds = [signal.kind for signal in distinct(pressing)[:2]]
+    strong = [kind for kind in kinds if kind in STRONG]
+    if situation is Situation.HARM or (situation in {Situation.SCOPE_CHOICE, Situation.RULE} and not strong):
+        return (words.situations[situation], *(words.labels[kind] for kind in strong[:1]))
     if not kinds:
-        return (words.plain_labels,)
+        calm = words.situations[LEADERS_IDEA] if who is Counterpart.LEADERSHIP else words.plain_labels
+        return (words.situations[situation] if situation else calm,)
     advice = {words.by_signal[kind][0][0].purpose for kind in kinds}
     compete = STRONG.issuperset(kinds) and len(advice) == len(kinds)
     return tuple(words.labels[kind] for kind in (kinds if compete else kinds[:1]))
 
 
-def _questions(candidates: Iterator[Variants], slot: str, seed: str, asked: frozenset[Purpose]) -> tuple[Question, ...]:
+def _questions(groups: Iterable[Variants], slot: str, seed: str, asked: frozenset[Purpose]) -> tuple[Question, ...]:
     chosen: dict[Purpose, Question] = {}
-    for variants in candidates:
+    for variants in groups:
         purpose = variants[0].purpose
         if purpose is None or purpose in asked or purpose in chosen:
             continue
@@ -136,25 +116,29 @@ def _questions(candidates: Iterator[Variants], slot: str, seed: str, asked: froz
 
 
 def _candidates(
-    strongest: tuple[Signal, ...], words: CoachingWords, counterpart: Counterpart | None
+    pressing: tuple[Signal, ...], words: CoachingWords, who: Counterpart | None, situation: Situation | None
 ) -> Iterator[Variants]:
-    """Question groups in the order to try them: what presses goes first, then who asks, then all the rest.
+    """Question groups in the order to try them: what presses, then the situation, then who asks, then all the rest.
 
-    So one pressure leaves the second question to the counterpart, two leave none unless they ask for the same.
+    So one pressure leaves the second question to the situation, two leave none unless they ask for the same. Whoever
+    pushes what is in or out, or tells of harm, is asked about that first; a rule comes right after the first pressure.
     """
-    theirs = words.by_counterpart[counterpart] if counterpart else ()
-    pairs = [words.by_signal[signal.kind] for signal in strongest[:2]] or [words.plain_questions]
+    theirs = words.by_counterpart[who] if who else ()
+    own = words.by_situation[situation] if situation else ()
+    if situation in GRAVE:
+        pressing = tuple(signal for signal in pressing if signal.kind in STRONG)
+    pairs = [words.by_signal[signal.kind] for signal in pressing[:2]]
     firsts = [pair[0] for pair in pairs]
-    yield from (*firsts, *theirs) if strongest else (*theirs[:1], *firsts, *theirs[1:])
-    for place in range(1, max(len(pair) for pair in pairs)):
+    if situation is Situation.SCOPE_CHOICE:
+        yield from (*own, *firsts, *theirs)
+    elif situation is Situation.HARM:
+        yield from (own[0], *firsts, *own[1:])
+    elif pairs:
+        yield from (*firsts[:1], *own[:1], *firsts[1:], *theirs) if situation in GRAVE else (*firsts, *own, *theirs)
+    else:
+        yield from (*own[:1], *theirs[:1], *(own or words.plain_questions), *theirs[1:], *words.plain_questions)
+    for place in range(1, max((len(pair) for pair in pairs), default=0)):
         yield from (pair[place] for pair in pairs if place < len(pair))
-    yield from (words.by_purpose[purpose] for purpose in FALLBACK)
-
-
-def _about_scope(strongest: tuple[Signal, ...], words: CoachingWords) -> Iterator[Variants]:
-    """What the first version is for, what the choice costs, and only then what presses."""
-    yield from words.scope_questions
-    yield from (words.by_signal[signal.kind][0] for signal in strongest)
     yield from (words.by_purpose[purpose] for purpose in FALLBACK)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.model import Counterpart, Move, Purpose, SignalKind
+from bot.domain.model import Counterpart, Move, Purpose, SignalKind, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class CoachingWords:
     labels: Mapping[SignalKind, Variants]
     plain_labels: Variants
     situations: Mapping[str, Variants]
+    """By name: those that a message tells (Situation), and those that are known only later."""
     by_signal: Mapping[SignalKind, tuple[Variants, ...]]
     plain_questions: tuple[Variants, ...]
     by_counterpart: Mapping[Counterpart, tuple[Variants, ...]]
-    scope_questions: tuple[Variants, ...]
-    """For who pushes what is in or out, first or later."""
+    by_situation: Mapping[Situation, tuple[Variants, ...]]
     by_purpose: Mapping[Purpose, Variants]
     moves: Mapping[Move, Variants]
     blanks: Mapping[str, str]
@@ -48,7 +48,12 @@ class CoachingWords:
 
     def pairs(self) -> tuple[tuple[Variants, ...], ...]:
         """The questions that are offered side by side, so that each needs its own purpose."""
-        return (*self.by_signal.values(), self.plain_questions, self.scope_questions, *self.by_counterpart.values())
+        return (
+            *self.by_signal.values(),
+            self.plain_questions,
+            *self.by_situation.values(),
+            *self.by_counterpart.values(),
+        )
 
     def all_questions(self) -> Variants:
         pairs = self.pairs()

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.detection.normalise import plain, whole
 from bot.domain.detection.reading import ENGLISH, Reading, Span
-from bot.domain.model import Signal, SignalKind
+from bot.domain.detection.told import told_by
+from bot.domain.model import NOTHING_TOLD, Signal, SignalKind, Told
 
 LEAST_LETTERS = 3
 """What is shorter shows nothing to a reader."""
@@ -23,6 +24,7 @@ class Verdict:
     kind: str = ""
     signals: tuple[Signal, ...] = ()
     object: str = ""
+    told: Told = NOTHING_TOLD
     why: tuple[str, ...] = ()
 
 
@@ -39,6 +41,7 @@ def judge(text: str, reading: Reading, threshold: float) -> Verdict:
         kind=reading.kind,
         signals=signals,
         object=object_,
+        told=told_by(text, object_, reading.kind),
         why=_why(signals, object_),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.coaching.select import distinct
+from bot.domain.coaching.pressure import distinct
 from bot.domain.coaching.slot import UNSURE, as_slot, is_name
 from bot.domain.model import Signal
 

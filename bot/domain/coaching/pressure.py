@@ -1,0 +1,65 @@
+"""Pressure in order: what binds a person before what dresses an ask, and only where its words bear it out."""
+
+from collections.abc import Sequence
+
+from bot.domain.detection.situations import any_of
+from bot.domain.model import Signal, SignalKind
+
+# A signal kind's place in the enum is its rank: what binds a person (a promise) comes before what dresses an ask.
+RANK = {kind: place for place, kind in enumerate(SignalKind)}
+
+# Pressure that binds somebody or names a stake; what ranks below it only dresses an ask and competes with nothing.
+STRONG = frozenset(
+    {
+        SignalKind.PROMISE,
+        SignalKind.CHURN,
+        SignalKind.REPEAT,
+        SignalKind.RENEWAL,
+        SignalKind.REVENUE,
+        SignalKind.AUTHORITY,
+        SignalKind.ESCALATION,
+        SignalKind.DEADLINE,
+    }
+)
+
+# Words that look like a pressure and say something else. The detector reads more than words, so only what is sure is
+# listed: a label is not built on it, though the signal is shown.
+_SOMETHING_ELSE = {
+    SignalKind.DEADLINE: any_of(r"(?:only|already|since) \w+day"),
+    SignalKind.VOLUME: any_of(
+        r"an? (?:\w+ )?(?:prospect|customer|client|group|chain) with \d+",
+        r"half of their",
+        r"maybe \d+ more",
+        r"half the\Z",
+    ),
+    SignalKind.MINIMISING: any_of(r"[\w\s]+, [\w\s]+, [\w\s]+", r"\w+ be \w+ed"),
+    SignalKind.ABSOLUTE: any_of(r"no way (?:for|to|of)"),
+    SignalKind.AUTHORITY: any_of(r"head (?:nurse|chef|waiter|teacher)", r"\w+'s (?:wife|husband|son|daughter|nephew)"),
+    SignalKind.REPEAT: any_of(r"since the beginning", r"customer since"),
+    SignalKind.REVENUE: any_of(r"no seats"),
+    SignalKind.PROMISE: any_of(r"they showed", r"order in which"),
+}
+
+
+def bears_out(signal: Signal) -> bool:
+    """Whether the words can show that kind of pressure."""
+    otherwise = _SOMETHING_ELSE.get(signal.kind)
+    return otherwise is None or not otherwise.search(signal.text)
+
+
+def ranked(signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """The strongest first, one of each kind."""
+    first: dict[SignalKind, Signal] = {}
+    for signal in signals:
+        first.setdefault(signal.kind, signal)
+    return tuple(sorted(first.values(), key=lambda signal: RANK[signal.kind]))
+
+
+def distinct(signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """The strongest first, none of which shows the words of a stronger one again."""
+    kept: list[tuple[str, Signal]] = []
+    for signal in ranked(signals):
+        said = f" {' '.join(word.strip('.,;:!?') for word in signal.text.lower().split())} "
+        if not any(said in other or other in said for other, _ in kept):
+            kept.append((said, signal))
+    return tuple(signal for _, signal in kept)

@@ -1,0 +1,148 @@
+"""The words by which a request tells its situation: who is hurt, which rule, how it is done today."""
+
+import re
+
+from bot.domain.model import Situation
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """One pattern for all of these, each at the edges of words."""
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(patterns)})(?![\w-])", re.IGNORECASE)
+
+
+_SOMEBODY = r"(?:him|her|his|their|my|our|them|me|us|people|kids|someone|somebody)"
+_MANY = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|dozens of|hundreds of|several|both|many)"
+_DAYS = r"(?:day|night|morning|evening|week|month|monday|tuesday|wednesday|thursday|friday|time)"
+
+SCOPE = any_of(
+    r"leav\w+ (?:\w+ ){0,5}out",
+    r"(?:ship|release|launch|go live|start|do (?:it|this)|live) (?:\w+ ){0,3}without",
+    r"(?:v|version |phase |stage |release )\d(?:\.\d)?|mvp|(?:first|next|spring|summer|autumn|winter|this|\w+) "
+    r"(?:release|launch|cut|iteration|increment)",
+    r"(?:drop|cut|trim|skip|descope|de-scope|postpone|park|defer|scrap|remove|move|push|keep|hold|pull|take) "
+    r"(?:\w+ ){0,6}?(?:out|in|back|until|to (?:later|next|\w+uary|march|april|may|june|july|august|\w+ber)|for now"
+    r"|first)",
+    r"(?:i'd|i would|let's|can we|could we|should we|rather|we could|we can) (?:\w+ ){0,3}(?:drop|cut|trim|skip|scrap"
+    r"|postpone|descope|park|defer|flip|stage|split)",
+    r"(?:in|out of|outside|into) (?:the )?scope|out of (?:this|the next|v\d)|scope|in or out|for now|not now|later,"
+    r"|(?:comes?|go(?:es)?|is|be|it) later"
+    r"|rather than|(?:do|does) (?:we|it|anyone|anybody) (?:really |actually )?need|nice[- ]to[- ]have",
+    r"push(?:ing)? back|not a fan of|(?:come|comes|go|goes) (?:first|before|later|after)|only for",
+    r"(?:half|part) of (?:it|the)|one or the other|what if we didn't|priorit\w+|swap|can (?:\w+ ){0,4}wait",
+)
+"""Without one of these nobody weighs what comes first, whatever the message as a whole looks like."""
+
+SURELY_SCOPE = any_of(
+    r"in or out|i'd (?:rather )?(?:drop|cut|leave|trim|skip|fake|ship|keep|postpone|push back)|(?:ship|release"
+    r"|launch) without",
+    r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it|not a fan of",
+    r"what if we (?:didn't|don't|dropped|skipped|left)|(?:hold|keep) (?:it|them) back|for now and (?:revisit|look)",
+    r"(?:does|do) (?:anyone|anybody|we|they) (?:actually|really) need|which is it|slip to|go(?:es)? out without"
+    r"|or pull it|can (?:\w+ ){1,4}wait for|out of (?:the )?(?:\w+ )?(?:release|launch|mvp|v\d)",
+)
+"""Enough to say that somebody weighs it, even where the message as a whole looks like something else."""
+
+HARM = any_of(
+    r"(?<!nobody's )(?:died|dying|passed away|deceased|bereave\w+|grie(?:f|ving)|funeral(?! home)|widow(?:er|s)?"
+    r"|suicid\w+)",
+    r"(?:want(?:s|ed)?|wanted) to die|could die|(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister"
+    r"|brother)'s death",
+    r"death certificate|life or death|in tears|(?:she|he|they|kids?|people|guests?|customers?|who are last)(?:'s|'re"
+    r"| is| are| was| were)? (?:crying|cried|cry|cries)|humiliat\w+|ashamed|shak(?:en|ing)",
+    r"abus(?:e|ed|er|ive)|assault\w*|harass\w*|stalk(?:er|ed|ing)|violen\w+|threatened",
+    rf"hospitali[sz]ed|injur(?:y|ies|ed)|(?:hurt|burn(?:ed|t)|scared) {_SOMEBODY}|got hurt|been sick|made (?:me|him"
+    rf"|her) sick",
+    r"dangerous|unsafe|overdos\w+|wrong (?:dose|patient|medication|medicine)|safety (?:risk|issue|incident)"
+    r"|miscarriage",
+    r"(?:the design|that|this|it) is (?:just )?cruel|(?:foster|adoption) (?:family|child|file)|heartbreaking",
+)
+RULE = any_of(
+    r"(?:by|the|is) law|law says|legally|legal (?:tells|says|requirement|wants|needs)|regulat(?:ion|ions|or|ors|ory)",
+    r"complian(?:ce|t)|gdpr|hipaa|sox|pci(?:[- ]dss)?|iso ?\d{4,5}|wcag|soc ?2|statutory|ministry (?:requires?|wants"
+    r"|says|asks)|for the ministry|directive",
+    r"(?:the|our|their|her|his|external|before)(?: \w+)? (?:audit|auditors?)(?! (?:trail|log))|auditors|(?:audit"
+    r"|certification) (?:in|on|is)",
+    r"insurer|works council|rfp|data protection|lawyers? (?:say|says|had|want|wants|needs)|tax (?:office|authority)"
+    r"|accountant",
+    r"shall provide|required by|requirement of|mandatory|court(?! dates?)",
+)
+LEFT_OUT = any_of(
+    r"blind|deaf|colou?r[- ]?blind|wheelchair|disab(?:led|ility|ilities)|parkinson\w*|dyslex\w+|left-handed|braille"
+    r"|magnifying glass",
+    r"screen[- ]readers?|(?:larger|bigger|large) (?:letters|text|fonts?|type|print)|font to large|accessib(?:le|ility)",
+    r"right-to-left|rtl|elderly|(?:doesn't|don't|can't|cannot) read (?:the )?(?:english|\w+ ones)|assistance dogs?",
+    r"(?:older|old) (?:people|members|patients|users|customers|parents)|hands tremble",
+)
+PRICE = any_of(
+    r"pricing|per seat|by the seat|cheaper|too expensive|discounts?|free (?:tier|plan)|(?:small|smaller|team"
+    r"|basic) plan",
+    r"you (?:ask|charge|want) [€$£]?\d|price (?:model|per)|pay (?:for|per) (?:each|every)",
+)
+WHERE_IT_STANDS = any_of(
+    r"any (?:news|update|updates|word|progress|plans?|timeline|eta|idea when|movement)|(?:is|are) (?:\w+ ){0,5}planned",
+    r"planned\?|(?:are|is) (?:you|we|it|this|something like that|somebody) (?:\w+ ){0,2}planning|on (?:the|our"
+    r"|your) (?:roadmap|horizon|list|plan)",
+    r"when (?:will|can|do|is|are|would|could|does)(?! i| he| she| they)|(?<!\w )\w+(?: \w+){0,2} when\?",
+    r"where (?:do we|does (?:this|it|that|\w+)) stand|where is it in|what's the (?:story|status|latest|plan)|status of",
+    r"are we ever|if we'll ever|will we ever|do we (?:support|have|offer|do)|does anyone know if|do you (?:support"
+    r"|have|offer)",
+    r"roadmap|how far (?:are|is)|what happened (?:to|with)",
+)
+MISTAKES = any_of(
+    r"by (?:accident|mistake)|accidentally|mistakes?|mix(?:ed|es)?(?: \w+){0,2} up|typos?|error-prone|fat-finger\w*",
+    r"(?:get|gets|got|goes|went|going|comes?|came)(?: \w+){0,2} (?:wrong|lost|missing)|(?:is|are) (?:always "
+    r"|often )?wrong",
+    r"wrong (?:one|number|person|invoice|address|file|version|room|day|date|customer|column|amount)",
+    r"missed (?:the|a|an|her|his|their|my) \w+|(?:forget|forgets|forgot) (?:to|it|them|the)|overlooked|overwr(?:ote"
+    r"|ites?|itten)",
+    r"(?:paid|charged|booked|sent|billed|entered) (?:\w+ )?twice|double[- ](?:book\w*|bill\w*)|duplicates?|fined",
+    r"confus(?:e|es|ed|ing)|no way to get it back|(?:pasting|sharing|leak\w*) (?:secrets|passwords|tokens)"
+    r"|pick the first",
+)
+HANDWORK = any_of(
+    r"by hand|manual(?:ly)?|copy(?:ing)?(?:[- ]and)?[- ]?past\w+|cop(?:y|ies|ying) (?:\w+ ){1,6}(?:into|to|from"
+    r"|over)|pastes? (?:\w+ ){1,5}(?:into|in the|by hand)",
+    r"re-?typ\w+|re-?enter\w*|re-?key\w*|typ(?:e|es|ing) (?:\w+ ){1,8}(?:again|into|in the|one by one)|one by one"
+    r"|one at a time",
+    r"spreadsheets?|excel|google sheet|(?:pen and|on) paper|paper notebooks?|calculator|whiteboard|workarounds?|chalk",
+    rf"{_MANY} (?:windows|tabs?|browser tabs|screens|clicks|calls to|places|systems|tools)|{_MANY} tabs open",
+    rf"(?:log(?:ging)? (?:in|out)|twice|{_MANY} times) (?:\w+ ){{0,5}}(?:per|a|each|every|for each"
+    rf"|the same)(?: {_DAYS})?",
+    rf"(?:{_MANY}|ninety|forty|\d+) (?:\w+ ){{0,2}}(?:a|per|each|every) {_DAYS}",
+    r"(?:takes?|spends?|costs?)(?: \w+){0,4} (?:hours?|minutes?|days?|all day|ages|forever|half a day|mornings?)",
+    rf"(?:every|each) {_DAYS} (?:i|we|they|she|he|somebody|someone|our)|ping me|currently:|right now (?:we|i|they"
+    rf"|it's|it is)",
+    r"(?:we|i|they) (?:have|need) to (?:\w+ ){0,3}(?:each|every|again|separately|first)|separately"
+    r"|press the same button|macro",
+    r"(?:so|then|today|at the moment|now|currently|meanwhile) (?:i|we|they|she|he) (?:\w+ ){0,2}(?:export|copy|paste"
+    r"|print|send|mail|call|phone|keep|write)",
+)
+STUCK = any_of(
+    r"(?:there's|there is|there isn't|have|has|got|with) (?:no|any) (?:way|button|option|possibility|field|place"
+    r"|means)(?! around)",
+    r"nowhere to|not possible|impossible|unable to|stuck|isn't possible|no way to",
+    r"(?:can't|cannot|can not|couldn't) (?!wait|be (?:hard|that|too|so)|believe|promise|tell (?:them|him|her)"
+    r"|put them|stress|thank|help)\w+",
+    r"(?:doesn't|don't|does not|do not|won't) (?:let|allow|support|show|know|speak|offer|accept|fit|work|go|reach)",
+    r"(?:only|just) (?:shows?|sees?|knows?|lets|allows|works|has room)|why (?:can't|must|do i have to"
+    r"|does (?:somebody|a \w+) (?:need|have))",
+    r"have to (?:ask|call|wait|beg|write to|go through|come to)|blocked",
+)
+IDEA = any_of(
+    r"(?:an?|random|feature|quick|new|crazy|silly) (?:idea|thought)|idea(?= ?[:!-])|wouldn't it be|imagine|proposal"
+    r"|suggestion",
+    r"feature(?: request)?(?= ?[:!])|wish ?list|i wish|what if|dream of",
+)
+
+CUES = {
+    Situation.HARM: HARM,
+    Situation.RULE: RULE,
+    Situation.LEFT_OUT: LEFT_OUT,
+    Situation.PRICE: PRICE,
+    Situation.WHERE_IT_STANDS: WHERE_IT_STANDS,
+    Situation.MISTAKES: MISTAKES,
+    Situation.HANDWORK: HANDWORK,
+    Situation.STUCK: STUCK,
+    Situation.IDEA: IDEA,
+}
+"""In the order to ask: what weighs on people first, a wish last."""
