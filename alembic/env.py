@@ -25,17 +25,18 @@ def migrate(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         # Outside a transaction, where SQLite insists on it: rebuilding a table must not delete what refers to it.
         connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
-    context.configure(
-        connection=connection,
-        target_metadata=Tables().metadata,
-        render_as_batch=True,
-        compare_type=True,
-        render_item=render_item,
-    )
-    # One transaction for everything, opened here: SQLite can undo a changed table too, though Alembic thinks not.
+    # One transaction for everything: SQLite can undo a changed table too, though Alembic thinks not. It is opened before
+    # Alembic is told of the connection, which else would commit after each step and let another process in between.
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        context.configure(
+            connection=connection,
+            target_metadata=Tables().metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=render_item,
+        )
         context.run_migrations()
     if connection.dialect.name == "sqlite":
         connection.connection.cursor().execute("PRAGMA foreign_keys=ON")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.domain.readable import readable
 from bot.services.canvases import LINES, Canvas
 from bot.services.moves import Frame
-from bot.views import canvas, check, holding, ways
+from bot.services.negotiations import Draft
+from bot.views import canvas, check, holding, maps, ways
 from bot.views.ids import Action, Form
 from bot.views.message import Message, Modal
 from handlers.desk import Desk, Json
@@ -23,6 +24,10 @@ def _mute_here(desk: Desk, team: str, request: str, user: str) -> Modal:
     return ways.muted_modal(desk.words)
 
 
+def _map(desk: Desk, draft: Draft) -> Modal:
+    return maps.map_modal(desk.words, draft, source=draft.source)
+
+
 WAYS: dict[str, Way] = {
     "ways": lambda desk, _team, request, _user: ways.ways_modal(desk.words, request),
     "why": lambda desk, team, request, user: ways.why_modal(desk.words, desk.moves.why(team, request, user)),
@@ -32,6 +37,7 @@ WAYS: dict[str, Way] = {
     "bad_news": lambda desk, team, request, user: ways.bad_news_modal(
         desk.words, request, desk.moves.draft_bad_news(team, request, user)
     ),
+    "map": lambda desk, team, request, user: _map(desk, desk.negotiations.draft_about(team, request, user)),
     "canvas": lambda desk, team, request, user: canvas.ask_modal(
         desk.words, request, desk.canvases.draft(team, request, user)
     ),

@@ -17,6 +17,7 @@ from bot.domain.interest_map.model import (
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import Agreement, DueState, MessageRef, Saying, Utterance
 from bot.services import circle
+from bot.services.coaching import owned_request
 from bot.services.ports import Work
 from bot.services.world import Hush, World
 
@@ -97,6 +98,12 @@ class NegotiationService:
         """A map whose form this person may open."""
         with self._world.store.reading() as work:
             return circle.authored(work, team, id_, user)
+
+    def draft_about(self, team: str, request: str, user: str) -> Draft:
+        """A map to start from: the owner's side and the requester's, about what was asked for."""
+        with self._world.store.reading() as work:
+            found = owned_request(work, team, request, user)
+        return Draft(found.object, (Side("", user=user), Side("", user=found.requester)), found.ref)
 
     def map(self, team: str, id_: str) -> Map | Hush:
         """The map as it stands now, for the messages that show it: nobody's notes, no score before the reveal."""

@@ -9,7 +9,7 @@ from bot.views.message import Modal
 from bot.views.text import clip, line, when
 from prompts.catalog import Catalogue
 
-WAYS = ("why", "frame", "bad_news", "canvas", "mute_here")
+WAYS = ("map", "frame", "bad_news", "canvas", "why", "mute_here")
 VERY_SURE, FAIRLY_SURE = 0.95, 0.75
 PART = 700
 QUOTED = 200

@@ -118,6 +118,7 @@ CONTROLS: dict[str, str] = {
     Action.CARD_UNDO: "test_coach.test_not_a_request_can_be_undone",
     # more ways to answer
     f"{Action.CARD_MORE} ways": "test_card.test_why_this_tells_what_was_seen_and_which_rules_chose",
+    f"{Action.CARD_WAY}_map": "test_card.test_a_map_of_both_sides_starts_from_the_card",
     f"{Action.CARD_WAY}_why": "test_card.test_why_this_tells_what_was_seen_and_which_rules_chose",
     f"{Action.CARD_WAY}_frame": "test_card.test_a_framed_decision_is_posted_without_blanks",
     Form.FRAME: "test_card.test_a_framed_decision_is_posted_without_blanks",

@@ -121,6 +121,20 @@ def test_why_this_tells_what_was_seen_and_which_rules_chose(office: Office) -> N
         assert words in told
 
 
+def test_a_map_of_both_sides_starts_from_the_card(office: Office) -> None:
+    request, card = office.carded()
+    way(office, card, "Map both sides")
+    form = office.ana.wait_modal("New interest map")
+    people = [block["element"].get("initial_user") for block in form.blocks if block["type"] == "input"]
+    assert [user for user in people if user] == [office.ana.user, office.sam.user]
+    sides = {"name_0": "Product", "position_0": "Not now", "name_1": "Sales", "position_1": "This week"}
+    assert office.ana.submits(form, sides) == {}
+    board = office.ana.wait_dm("This week", TIMEOUT, after=request.ts)
+    office.ana.clicks(board, "Share")
+    assert office.ana.submits(office.ana.wait_modal("Share"), {"thread": "In the thread where it began"}) == {}
+    office.sam.wait_message(office.room, "This week", thread=request.ts, timeout=TIMEOUT)
+
+
 def test_a_framed_decision_is_posted_without_blanks(office: Office) -> None:
     request, card = office.carded()
     way(office, card, "Frame the decision")

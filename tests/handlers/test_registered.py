@@ -34,7 +34,7 @@ STALE: dict[str, tuple[str, str]] = {
     **{action: ("gone", NOT_FOUND) for action in Action if action not in UNHEARD | OTHERWISE},
 }
 SUFFIXES = {
-    Action.CARD_WAY: ("_why", "_frame", "_bad_news", "_canvas"),
+    Action.CARD_WAY: ("_map", "_why", "_frame", "_bad_news", "_canvas"),
     Action.SETUP_MODE: ("_private", "_public", "_reactions", "_off"),
     Action.PREP_WRITE: ("_my_interest", "_their_interest", "_walk_away"),
     Action.DEBRIEF_LATER: ("_1h", "_tomorrow"),

@@ -77,13 +77,15 @@ def test_the_command_line_migrates_what_database_url_names(empty_url: str) -> No
     assert "No new upgrade operations" in run_alembic("check", DATABASE_URL=empty_url).stdout
 
 
-def test_a_failed_migration_leaves_nothing(empty_url: str) -> None:
+@pytest.mark.parametrize("table", ["outbox", "map_changes"])
+def test_a_failed_migration_leaves_nothing(empty_url: str, table: str) -> None:
+    """In the first step or in a later one: what the steps before it made goes as well."""
     engine = open_engine(empty_url)
     with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE outbox (in_the_way INTEGER)"))
-    with pytest.raises(Exception, match="outbox"):
+        connection.execute(text(f"CREATE TABLE {table} (in_the_way INTEGER)"))
+    with pytest.raises(Exception, match=table):
         migrations.upgrade(empty_url)
-    assert inspect(engine).get_table_names() == ["outbox"]
+    assert inspect(engine).get_table_names() == [table]
     engine.dispose()
 
 
