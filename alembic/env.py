@@ -25,8 +25,8 @@ def migrate(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         # Outside a transaction, where SQLite insists on it: rebuilding a table must not delete what refers to it.
         connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
-    # One transaction for everything: SQLite can undo a changed table too, though Alembic thinks not. It is opened before
-    # Alembic is told of the connection, which else would commit after each step and let another process in between.
+    # One transaction for everything: SQLite can undo a changed table too, though Alembic thinks not. It is opened
+    # before Alembic is told of the connection, or each step would be committed alone and others could step between.
     with connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
