@@ -71,7 +71,7 @@ def test_a_story_is_played_from_request_to_debrief_and_review(
     assert told == sorted(told)
     assert told[-1] == state["steps"]
     assert seen(sim, room or sim.person("mara").dm, ending)
-    if name != "conflict":  # it ends with the review of what was agreed on the map
+    if name != "conflict":  # it ends with what was agreed on the map
         assert seen(sim, sim.person("ana").dm, "Kept, for you alone")
     assert sim.tour.back_out()["story"] is None
 

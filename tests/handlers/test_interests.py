@@ -138,7 +138,7 @@ def test_a_private_note_is_its_authors_alone(counter: Counter, place: Workplace,
     assert "quota" not in str(within(counter, Action.NOTES_OPEN, drawn.id, CARA))
     (note,) = place.suspicions.look(TEAM, drawn.id, ANNA).suspicions
     counter.press(Action.NOTE_WRITE, encode(drawn.id, note.id), CARA)
-    assert counter.told == [error_text("not_found")]
+    assert counter.told == [error_text("line_gone")]
 
 
 def test_an_answer_without_words_is_asked_for(counter: Counter, place: Workplace, drawn: Negotiation) -> None:

@@ -120,7 +120,7 @@ def test_leaving_ends_a_step_that_waits(office: Simulator) -> None:
 
 def test_over_http(office: Simulator) -> None:
     _, shelf = call(office, "tour")
-    assert [s["name"] for s in shelf["stories"]] == ["renewal", "idea", "tweak"]
+    assert [s["name"] for s in shelf["stories"]] == ["renewal", "idea", "tweak", "conflict"]
     assert all(set(s) == {"name", "title", "about", "minutes"} for s in shelf["stories"])
     assert shelf["story"] is None
     assert call(office, "tour/do", {})[0] == 409

@@ -45,7 +45,7 @@ STORY = Story(
     name="conflict",
     title="Not now, this week",
     about="A big client wants a small function at once. Product guards quality. Both can get what they need.",
-    minutes=4,
+    minutes=3,
     people=("ana", "sam"),
     steps=(
         asking.invite(PLOT, "Ana, a product owner, invites Interests into the channel where sales asks."),
@@ -77,9 +77,7 @@ STORY = Story(
             PLOT, "sam", ("5 · a lot", "2", "5 · a lot"), "With Sam's scores all are shown, side by side: one gap."
         ),
         bargaining.choose(PLOT, "They talk about the gap, and go with it. The map says who gets what."),
-        agreeing.agree(PLOT, TERMS, "One next step, a date, and a day on which both look again."),
-        agreeing.weeks_later(PLOT, "ana", "A month passes. Interests reminds Ana of the review."),
-        agreeing.settle(PLOT, "ana", "Keep", "Initech has signed, June is booked for the clean-up. It stays."),
+        agreeing.agree(PLOT, TERMS, "One next step, a date, and the day on which both look again. Initech signs."),
     ),
     end="Nobody won, and nobody had to give in: a map, a scored option, and a trade in writing.",
 )
