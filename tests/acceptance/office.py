@@ -48,8 +48,9 @@ class Office:
 
     def turn_on(self, mode: str = "private") -> None:
         """Ana invites the bot and chooses; returns when the channel was told."""
+        before = self.sim.clock.ts()  # an earlier room's setup may still read as if nothing were chosen
         self.ana.invites_bot(self.room)
-        setup = self.ana.wait_dm("stay silent until you choose", TIMEOUT)
+        setup = self.ana.wait_dm("stay silent until you choose", TIMEOUT, after=before)
         self.ana.clicks(setup, MODES[mode])
         self.ana.wait_message(self.room, "/interests optout", timeout=TIMEOUT)
 
