@@ -25,6 +25,7 @@ ASK_SCOPE_AGAIN = 3600.0
 _UNREADABLE = """missing_scope not_in_channel channel_not_found no_permission access_denied not_allowed_token_type
     method_not_supported_for_channel_type channel_is_limited_access"""
 _SO_ALREADY = frozenset({"already_reacted", "no_reaction"})
+_MOVED_ON = frozenset({"not_found", "hash_conflict"})
 _CANNOT_LOOK = frozenset(_UNREADABLE.split())
 
 logger = logging.getLogger("interests.delivery.gateway")
@@ -116,8 +117,16 @@ class Gateway:
         return _view_id(ask(self._clients(team).views_push, trigger_id=trigger_id, view=view))
 
     def update_view(self, team: str, view_id: str, view: Modal, hash_: str | None = None) -> str:
-        """Replace a modal; with the `hash_` it was shown with, only while nobody else replaced it."""
-        return _view_id(ask(self._clients(team).views_update, view_id=view_id, view=view, hash=hash_))
+        """Replace a modal; with the `hash_` it was shown with, only while nobody else replaced it.
+
+        A window that its reader closed or moved on from meanwhile is left as it is: empty.
+        """
+        try:
+            return _view_id(ask(self._clients(team).views_update, view_id=view_id, view=view, hash=hash_))
+        except Permanent as fault:
+            if fault.error not in _MOVED_ON:
+                raise
+            return ""
 
     def publish_home(self, team: str, user: str, view: Modal) -> None:
         """Show the person's Home; the latest wins."""

@@ -48,6 +48,15 @@ def test_the_other_writes(slack: TinySlack, gateway: Gateway) -> None:
     assert slack.called("chat.postEphemeral")[0]["user"] == ANNA
 
 
+@pytest.mark.parametrize("moved_on", ["not_found", "hash_conflict"])
+def test_a_window_that_its_reader_left_is_not_forced_on_them(slack: TinySlack, gateway: Gateway, moved_on: str) -> None:
+    slack.will_answer("views.update", {"ok": False, "error": moved_on})
+    assert gateway.update_view(TEAM, "V1", {"type": "modal"}, "h1") == ""
+    slack.will_answer("views.update", {"ok": False, "error": "view_too_large"})
+    with pytest.raises(Permanent):
+        gateway.update_view(TEAM, "V1", {"type": "modal"}, "h1")
+
+
 def test_an_emoji_that_stands_or_is_gone_already_is_no_fault(slack: TinySlack, gateway: Gateway) -> None:
     on = Reaction(CHANNEL, "1.5", "eyes", on=True)
     gateway.react(TEAM, on)

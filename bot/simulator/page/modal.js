@@ -25,7 +25,7 @@ on('modal', () => {
 function draw(modal) {
   const { view } = modal;
   const same = shown?.id === view.id;
-  const typed = same ? shown.typed : new Map();
+  const typed = same ? standing(shown.typed, view.blocks) : new Map();
   const held = same ? keyOf(document.activeElement) : null;
   const scroll = same ? shown.dialog.node.querySelector('.dialog-body').scrollTop : 0;
   const old = shown?.dialog;
@@ -47,6 +47,9 @@ function draw(modal) {
   dialog.node.dataset.view = view.callback_id || '';
   settleFocus(dialog.node, held, scroll, same);
 }
+
+/** What was typed into fields that the window still has: an update may have put another window in its place. */
+const standing = (typed, blocks) => new Map([...typed].filter(([, { block }]) => blocks.some((one) => one.block_id === block.block_id)));
 
 function settleFocus(node, held, scroll, same) {
   node.querySelector('.dialog-body').scrollTop = scroll;
