@@ -37,7 +37,8 @@ SURELY_SCOPE = any_of(
     r"|launch) without",
     r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it|not a fan of",
     r"what if we (?:didn't|don't|dropped|skipped|left)|(?:hold|keep) (?:it|them) back|for now and (?:revisit|look)",
-    r"(?:does|do) (?:anyone|anybody|we|they) (?:actually|really) need|which is it|slip to|go(?:es)? out without"
+    r"(?:does|do) (?:anyone|anybody|we|they) (?:actually|really|truly|honestly) need|which is it|slip to"
+    r"|waits? (?:until|till)|leave (?:\w+ ){1,4}for later|go(?:es)? out without"
     r"|or pull it|can (?:\w+ ){1,4}wait for|out of (?:the )?(?:\w+ )?(?:release|launch|mvp|v\d)",
 )
 """Enough to say that somebody weighs it, even where the message as a whole looks like something else."""
@@ -48,7 +49,7 @@ HARM = any_of(
     r"(?:want(?:s|ed)?|wanted) to die|could die|(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister"
     r"|brother)'s death",
     r"death certificate|life or death|in tears|(?:she|he|they|kids?|people|guests?|customers?|who are last)(?:'s|'re"
-    r"| is| are| was| were)? (?:crying|cried|cry|cries)|humiliat\w+|ashamed|shak(?:en|ing)",
+    r"| is| are| was| were)? (?:crying|cried|cry|cries)|humiliat\w+|ashamed|still shaking|shaken up",
     r"abus(?:e|ed|er|ive)|assault\w*|harass\w*|stalk(?:er|ed|ing)|violen\w+|threatened",
     rf"hospitali[sz]ed|injur(?:y|ies|ed)|(?:hurt|burn(?:ed|t)|scared) {_SOMEBODY}|got hurt|been sick|made (?:me|him"
     rf"|her) sick",
@@ -64,7 +65,8 @@ RULE = any_of(
     r"|certification) (?:in|on|is)",
     r"insurer|works council|rfp|data protection|lawyers? (?:say|says|had|want|wants|needs)|tax (?:office|authority)"
     r"|accountant",
-    r"shall provide|required by|requirement of|mandatory|court(?! dates?)",
+    r"shall provide|requires? (?:us|them|you) to|inspects us|inspectors? (?:say|says|want|wants|ask|asks)"
+    r"|with (?:\w+ )?lawyers|required by|requirement of|mandatory|court(?! dates?)",
 )
 LEFT_OUT = any_of(
     r"blind|deaf|colou?r[- ]?blind|wheelchair|disab(?:led|ility|ilities)|parkinson\w*|dyslex\w+|left-handed|braille"
