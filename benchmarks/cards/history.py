@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy import Table, insert
 
 from bot.domain.detection.learning import Feedback
-from bot.domain.model import DueState, RequestState, Saying, Settlement
+from bot.domain.model import NOTHING_TOLD, DueState, RequestState, Saying, Settlement
 from bot.store.cipher import Cipher
 from bot.store.engine import open_engine
 from bot.store.tables import Tables
@@ -61,6 +61,7 @@ def _request(team: str, channel: str, number: int, then: datetime) -> Row:
         "settled_as": Settlement.POSTED,
         "hushed": "",
         "kind": "direct",
+        "told": NOTHING_TOLD,
         "parts": (),
         "probability": 0.9,
         "version": 2,

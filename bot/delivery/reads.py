@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.delivery.faults import Json, Permanent, ask
@@ -12,6 +13,7 @@ from bot.services.ports import SlackChannel, SlackMessage, SlackPerson
 MEMBERS_PAGE = 1000
 MEMBERS_PAGES = 50
 REPLIES_PAGE = 200
+KNOWN_LINKS = 4096
 GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger")
 _CREDENTIALS = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"})
 
@@ -21,6 +23,7 @@ class Reads:
 
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
+        self._link = lru_cache(KNOWN_LINKS)(self._ask_link)
 
     def message(self, ref: MessageRef) -> SlackMessage | None:
         """reactions.get first: it needs no history scope, works for replies and is not cut to one call a minute."""
@@ -39,9 +42,18 @@ class Reads:
         yield from _messages(_read(client.conversations_replies, **(only | {"ts": ref.root, "limit": 2})))
 
     def permalink(self, ref: MessageRef) -> str | None:
-        answer = _read(self._clients(ref.team).chat_getPermalink, channel=ref.channel, message_ts=ref.ts)
+        """A message's link never changes, so it is asked for once; that there is none is not remembered."""
+        try:
+            return self._link(ref.team, ref.channel, ref.ts)
+        except LookupError:
+            return None
+
+    def _ask_link(self, team: str, channel: str, ts: str) -> str:
+        answer = _read(self._clients(team).chat_getPermalink, channel=channel, message_ts=ts)
         link = answer.get("permalink") if answer else None
-        return link if isinstance(link, str) else None
+        if not isinstance(link, str):
+            raise LookupError(ts)  # noqa: TRY004 - there is none, or none is told
+        return link
 
     def channel(self, team: str, channel: str) -> SlackChannel | None:
         answer = _read(self._clients(team).conversations_info, channel=channel)

@@ -379,8 +379,13 @@ class Outbox(Protocol):
 
     def by_key(self, team: str, key: str) -> OutboxRow | None: ...
 
-    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
-        """Every card, aside and public reply that was said or is on its way, by when it is due (civil time)."""
+    def cards_between(
+        self, team: str, first: datetime, last: datetime, *, channel: str, person: str = "", requester: str = ""
+    ) -> Sequence[Shown]:
+        """Cards, asides and public replies that were said or are on their way, by when they are due (civil time):
+
+        those about requests in the channel or of the requester, and those to the person.
+        """
         ...
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:

@@ -68,10 +68,15 @@ def repeat_of(world: World, request: FeatureRequest, owner: str) -> Repeat | Non
 
 def _earlier(work: Work, request: FeatureRequest, owner: str) -> Iterator[FeatureRequest]:
     """In channels this owner looks after; nothing of who opted out."""
+    hidden: dict[str, bool] = {}
     for channel in _channels(work, request, owner):
         for each in work.requests.latest_in(channel.team, channel.channel, LOOK_BACK):
             same = each.noticed_at < request.noticed_at and same_thing(each.object, request.object)
-            if same and is_followed(each) and not work.people.get(each.team, each.requester).opted_out:
+            if not (same and is_followed(each)):
+                continue
+            if each.requester not in hidden:
+                hidden[each.requester] = work.people.get(each.team, each.requester).opted_out
+            if not hidden[each.requester]:
                 yield each
 
 

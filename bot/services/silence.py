@@ -64,7 +64,7 @@ def channel_is_full(work: Work, habits: Habits, request: FeatureRequest, channel
     """Whether a public reply would be more than the channel gets that day, by its first owner's clock."""
     wish = _wish(habits, request, channel, now, Saying.PUBLIC_REPLY)
     zone = work.people.get(channel.team, channel.owners[0]).zone if channel.owners else None
-    said = work.outbox.cards_between(channel.team, *day_around(wish.due, zone, timedelta()))
+    said = work.outbox.cards_between(channel.team, *day_around(wish.due, zone, timedelta()), channel=wish.channel)
     return is_full(wish, zone, said)
 
 
@@ -93,7 +93,8 @@ def _around(work: Work, habits: Habits, team: str, wish: Wish, reader: Reader, n
     at = moment(wish.due, now, reader)
     if isinstance(at, Drop):
         return ()
-    return work.outbox.cards_between(team, *day_around(at.at, reader.zone, habits.manners.requester_pause))
+    around = day_around(at.at, reader.zone, habits.manners.requester_pause)
+    return work.outbox.cards_between(team, *around, channel=wish.channel, person=reader.user, requester=wish.requester)
 
 
 def _card(request: FeatureRequest, channel: Channel, reader: Reader, verdict: Say | Hold, saying: Saying) -> Utterance:

@@ -5,7 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, and_, exists, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.domain.model import Delivery, InboxRow
 from bot.services.queues import Census, DeadLetter
@@ -22,6 +37,7 @@ class SqlInbox:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._inbox = Tables().inbox
+        self._claimable = _claimable(self._inbox)
 
     def put(
         self,
@@ -52,7 +68,7 @@ class SqlInbox:
         claim = uuid4().hex
         table = self._inbox
         with self._engine.begin() as connection:
-            rows = connection.execute(_claimable(table, now).limit(limit)).all()
+            rows = connection.execute(self._claimable, {"now": now, "most": limit}).all()
             if rows:
                 connection.execute(
                     update(table)
@@ -125,8 +141,9 @@ def _held(table: Table, delivery: Delivery) -> ColumnElement[bool]:
     return and_(table.c.id == delivery.id, table.c.claim == delivery.claim, table.c.state == CLAIMED)
 
 
-def _claimable(table: Table, now: datetime) -> Select[Any]:
-    """The oldest unfinished event of every conversation in which nobody works, if its time has come."""
+def _claimable(table: Table) -> Select[Any]:
+    """The oldest unfinished event of every conversation in which nobody works, if its time has come `now`."""
+    now = bindparam("now", type_=table.c.retry_at.type)
     other = table.alias("other")
     in_front = or_(other.c.id < table.c.id, and_(other.c.state == CLAIMED, other.c.lease_until > now))
     blocked = exists(select(other.c.id)).where(
@@ -150,7 +167,9 @@ def _claimable(table: Table, now: datetime) -> Select[Any]:
     )
     columns = (table.c.id, table.c.team, table.c.conversation, table.c.body, table.c.attempts)
     query = select(*columns, overtaken.label("overtaken")).where(text("inbox." + INBOX_OPEN), ripe, ~blocked)
-    return query.order_by(table.c.id).with_for_update(skip_locked=True, of=table)
+    return (
+        query.order_by(table.c.id).limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True, of=table)
+    )
 
 
 def _kind(body: dict[str, object]) -> str:

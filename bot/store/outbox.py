@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select, text, update
+from sqlalchemy import ColumnElement, Row, Select, Table, func, or_, select, text, update
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying, Utterance
 from bot.domain.silence import Shown
@@ -69,23 +69,27 @@ class SqlOutbox:
     def by_key(self, team: str, key: str) -> OutboxRow | None:
         return self._first(self._outbox.c.team == team, self._outbox.c.key == key)
 
-    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
-        cards = self._in.connection.execute(cards_between(self._outbox, team, first, last)).all()
+    def cards_between(
+        self, team: str, first: datetime, last: datetime, *, channel: str, person: str = "", requester: str = ""
+    ) -> Sequence[Shown]:
         requests = self._in.tables.requests
+        about = or_(requests.c.channel == channel, requests.c.requester == requester)
+        counts = cards_between(self._outbox, team, first, last).where(counting(self._outbox, requests, about, person))
+        cards = self._in.connection.execute(counts).all()
         query = select(requests.c.id, requests.c.channel, requests.c.requester)
         mine = query.where(requests.c.team == team, requests.c.id.in_({card.subject for card in cards}))
-        about = {row.id: row for row in self._in.connection.execute(mine)}
+        known = {row.id: row for row in self._in.connection.execute(mine)}
         return [
             Shown(
                 card.subject,
-                about[card.subject].channel,
-                about[card.subject].requester,
+                known[card.subject].channel,
+                known[card.subject].requester,
                 card.person or "",
                 card.due_at,
                 card.saying,
             )
             for card in cards
-            if card.subject in about
+            if card.subject in known
         ]
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:
@@ -127,6 +131,12 @@ class SqlOutbox:
             person=said.person,
             channel=said.channel,
         )
+
+
+def counting(outbox: Table, requests: Table, about: ColumnElement[bool], person: str) -> ColumnElement[bool]:
+    """A card to the person, or about such a request. Asked card by card, so that no engine begins with the requests."""
+    this = (requests.c.team == outbox.c.team) & (requests.c.id == outbox.c.subject)
+    return or_(outbox.c.person == person, select(requests.c.id).where(this, about).correlate(outbox).exists())
 
 
 def cards_between(table: Table, team: str, first: datetime, last: datetime) -> Select[Any]:

@@ -5,7 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, delete, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.domain.model import DueState, LocalTime, OutboxRow, Saying
 from bot.services.queues import Census, DeadLetter, Upcoming
@@ -19,13 +34,15 @@ class SqlOutboxQueue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._outbox = Tables().outbox
+        self._claimable = _claimable(self._outbox)
 
     def claim(
         self, worker: str, limit: int, civil_now: datetime, real_now: datetime, lease: timedelta
     ) -> Sequence[OutboxRow]:
         table = self._outbox
         with self._engine.begin() as connection:
-            ids = connection.scalars(_claimable(table, civil_now, real_now).limit(limit)).all()
+            now = {"civil_now": civil_now, "real_now": real_now}
+            ids = connection.scalars(self._claimable, {**now, "most": limit}).all()
             if not ids:
                 return []
             connection.execute(
@@ -114,10 +131,13 @@ def _held(table: Table, row: OutboxRow) -> ColumnElement[bool]:
     return and_(own, table.c.claim == row.claim, table.c.state == DueState.CLAIMED)
 
 
-def _claimable(table: Table, civil_now: datetime, real_now: datetime) -> Select[Any]:
+def _claimable(table: Table) -> Select[Any]:
+    civil_now = bindparam("civil_now", type_=table.c.due_at.type)
+    real_now = bindparam("real_now", type_=table.c.lease_until.type)
     ripe = or_(
         and_(table.c.state == DueState.DUE, or_(table.c.retry_at.is_(None), table.c.retry_at <= real_now)),
         and_(table.c.state == DueState.CLAIMED, table.c.lease_until <= real_now),
     )
     query = select(table.c.id).where(text(OUTBOX_OPEN), table.c.due_at <= civil_now, ripe)
-    return query.order_by(table.c.due_at, table.c.id).with_for_update(skip_locked=True)
+    oldest = query.order_by(table.c.due_at, table.c.id).limit(bindparam("most", type_=Integer))
+    return oldest.with_for_update(skip_locked=True)

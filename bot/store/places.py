@@ -17,9 +17,7 @@ class SqlChannels:
         self._owners = transaction.tables.channel_owners
 
     def get(self, team: str, channel: str) -> Channel:
-        table = self._channels
-        query = select(table).where(table.c.team == team, table.c.channel == channel)
-        row = self._in.one_to_write(query, "channel", team, channel)
+        row = self._in.row_to_write(self._channels, team=team, channel=channel)
         return Channel(team, channel) if row is None else Channel(**row, owners=self._owners_of(team, channel))
 
     def save(self, channel: Channel) -> None:
@@ -53,9 +51,7 @@ class SqlPeople:
         self._people = transaction.tables.people
 
     def get(self, team: str, user: str) -> Person:
-        table = self._people
-        query = select(table).where(table.c.team == team, table.c.user == user)
-        row = self._in.one_to_write(query, "person", team, user)
+        row = self._in.row_to_write(self._people, team=team, user=user)
         return Person(team, user) if row is None else Person(**row)
 
     def save(self, person: Person) -> None:

@@ -14,11 +14,10 @@ class SqlFeatureRequests:
         self._requests = transaction.tables.requests
 
     def get(self, team: str, id_: str) -> FeatureRequest | None:
-        return self._one(self._requests.c.team == team, self._requests.c.id == id_)
+        return self._one(team=team, id=id_)
 
     def at(self, team: str, channel: str, ts: str) -> FeatureRequest | None:
-        table = self._requests
-        return self._one(table.c.team == team, table.c.channel == channel, table.c.ts == ts)
+        return self._one(team=team, channel=channel, ts=ts)
 
     def add(self, request: FeatureRequest) -> bool:
         return self._in.add_once(self._requests, flat(request), ("team", "channel", "ts"))
@@ -48,6 +47,6 @@ class SqlFeatureRequests:
         query = select(table).where(*where, waits).order_by(table.c.id)
         return [FeatureRequest(**row) for row in self._in.each(query)]
 
-    def _one(self, *where: ColumnElement[bool]) -> FeatureRequest | None:
-        row = self._in.one(select(self._requests).where(*where))
+    def _one(self, **key: str) -> FeatureRequest | None:
+        row = self._in.row(self._requests, **key)
         return None if row is None else FeatureRequest(**row)

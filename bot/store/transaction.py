@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, literal, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.errors import Conflict
@@ -32,6 +33,11 @@ class Transaction:
         row = self.connection.execute(query).mappings().first()
         return None if row is None else _values(row)
 
+    def row(self, table: Table, **key: object) -> Values | None:
+        """The row with that key, as `one` finds it; its statement is put together once and not each time."""
+        row = self.connection.execute(_of_key(table, tuple(key), locked=self.writing), key).mappings().first()
+        return None if row is None else _values(row)
+
     def each(self, query: Select[Any]) -> Sequence[Values]:
         """Like `one`, for every row."""
         return self.all(query.with_for_update() if self.writing else query)
@@ -40,13 +46,13 @@ class Transaction:
         """Rows to look at: they are not locked."""
         return [_values(row) for row in self.connection.execute(query).mappings()]
 
-    def one_to_write(self, query: Select[Any], *name: str) -> Values | None:
-        """Like `one`; where there is no row to lock yet, its name is locked, so that nobody adds it meanwhile."""
-        row = self.one(query)
+    def row_to_write(self, table: Table, **key: str) -> Values | None:
+        """Like `row`; where there is no row to lock yet, its name is locked, so that nobody adds it meanwhile."""
+        row = self.row(table, **key)
         if row is None and self.writing and self.connection.dialect.name == "postgresql":
-            lock = func.pg_advisory_xact_lock(func.hashtextextended(literal("/".join(name)), 0))
-            self.connection.execute(select(lock))
-            row = self.one(query)
+            name = "/".join((table.name, *key.values()))
+            self.connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(literal(name), 0))))
+            row = self.row(table, **key)
         return row
 
     def add(self, table: Table, values: Mapping[str, Any]) -> None:
@@ -76,6 +82,12 @@ class Transaction:
         )
         if done.rowcount != 1:
             raise Conflict("conflict")
+
+
+@lru_cache(100)
+def _of_key(table: Table, names: tuple[str, ...], *, locked: bool) -> Select[Any]:
+    query = select(table).where(*(table.c[name] == bindparam(name) for name in names))
+    return query.with_for_update() if locked else query
 
 
 def insert_for(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

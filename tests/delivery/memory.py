@@ -50,7 +50,9 @@ class Outbox:
         found = (row for row in self.rows.values() if row.utterance.team == team and row.utterance.key == key)
         return next(found, None)
 
-    def cards_between(self, team: str, first: datetime, last: datetime) -> Sequence[Shown]:
+    def cards_between(
+        self, team: str, first: datetime, last: datetime, *, channel: str, person: str = "", requester: str = ""
+    ) -> Sequence[Shown]:
         raise NotImplementedError
 
     def standing_at(self, team: str, channel: str, ts: str) -> OutboxRow | None:

@@ -74,7 +74,10 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "agreements.of_request": (lambda w: list(w.agreements.of_request("T2", "r1")), []),
     "agreements.unreviewed_of": (lambda w: list(w.agreements.unreviewed_of("T2", "U2")), []),
     "outbox.by_key": (lambda w: w.outbox.by_key("T2", "card:r1:U1"), None),
-    "outbox.cards_between": (lambda w: list(w.outbox.cards_between("T2", NOW - DAY, NOW + DAY)), []),
+    "outbox.cards_between": (
+        lambda w: list(w.outbox.cards_between("T2", NOW - DAY, NOW + DAY, channel="C1", person="U1", requester="U5")),
+        [],
+    ),
     "outbox.said": (lambda w: list(w.outbox.said("T2", Saying.CARD, "r1")), []),
     "outbox.addressed": (lambda w: w.outbox.addressed("T2", Saying.CARD, "r1", "U1"), False),
     "outbox.standing_at": (lambda w: w.outbox.standing_at("T2", "D1", "5.1"), None),

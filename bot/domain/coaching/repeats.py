@@ -1,6 +1,7 @@
 """Whether two requests ask for the same thing, by the nouns that name it."""
 
 import re
+from functools import lru_cache
 
 from bot.domain.detection.lexicon import (
     ADJECTIVES,
@@ -23,6 +24,7 @@ _EMPTY = (
 _LONGEST = 200
 
 
+@lru_cache(4096)
 def nouns_of(object_: str) -> frozenset[str]:
     """The words that tell what is asked for, in the singular and in small letters."""
     found = _WORD.findall(object_[:_LONGEST])
