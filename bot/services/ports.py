@@ -224,6 +224,10 @@ class FeatureRequests(Protocol):
         """Those whose message stands between two ts, the ends included; newest first, to look at."""
         ...
 
+    def objects_in(self, team: str, channel: str, limit: int) -> Mapping[str, str]:
+        """What the latest requests ask for, by their ids; those that name nothing are left out."""
+        ...
+
     def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
         """Newest message first, to look at."""
         ...

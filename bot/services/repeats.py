@@ -70,9 +70,10 @@ def _earlier(work: Work, request: FeatureRequest, owner: str) -> Iterator[Featur
     """In channels this owner looks after; nothing of who opted out."""
     hidden: dict[str, bool] = {}
     for channel in _channels(work, request, owner):
-        for each in work.requests.latest_in(channel.team, channel.channel, LOOK_BACK):
-            same = each.noticed_at < request.noticed_at and same_thing(each.object, request.object)
-            if not (same and is_followed(each)):
+        asked = work.requests.objects_in(channel.team, channel.channel, LOOK_BACK)
+        for id_ in (id_ for id_, object_ in asked.items() if same_thing(object_, request.object)):
+            each = work.requests.get(channel.team, id_)
+            if each is None or each.noticed_at >= request.noticed_at or not is_followed(each):
                 continue
             if each.requester not in hidden:
                 hidden[each.requester] = work.people.get(each.team, each.requester).opted_out

@@ -1,6 +1,6 @@
 """Feature requests: at most one a message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -35,6 +35,12 @@ class SqlFeatureRequests:
         table = self._requests
         query = select(table).where(table.c.team == team, table.c.channel == channel, table.c.ts.between(first, last))
         return [FeatureRequest(**row) for row in self._in.all(query.order_by(table.c.ts.desc()))]
+
+    def objects_in(self, team: str, channel: str, limit: int) -> Mapping[str, str]:
+        table = self._requests
+        query = select(table.c.id, table.c.object).where(table.c.team == team, table.c.channel == channel)
+        rows = self._in.connection.execute(query.order_by(table.c.ts.desc()).limit(limit))
+        return {row.id: row.object for row in rows if row.object}
 
     def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
         table = self._requests

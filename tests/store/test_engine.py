@@ -1,5 +1,8 @@
 """Opening a database: which addresses are taken, what is promised about each, what an error shows."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -131,3 +134,47 @@ def test_what_was_said_about_a_subject_is_looked_up_and_not_searched(migrated: P
         values = ("T1", "card", "R1", "sent")
         plan = " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statements[-1]}", values))
     assert "ix_outbox_team_saying_subject" in plan, plan
+
+
+class Broken(Exception):
+    """What ends a transaction early."""
+
+
+def fails(engine: Engine) -> None:
+    with suppress(Broken), engine.begin() as connection:
+        connection.execute(text("SELECT 1"))
+        raise Broken
+
+
+def is_cut_off(engine: Engine) -> None:
+    with suppress(Exception), engine.begin() as connection:
+        connection.execute(text("SELECT 1"))
+        connection.invalidate()
+
+
+def writes_twice(engine: Engine) -> None:
+    with engine.connect() as connection:
+        for _ in range(2):
+            with connection.begin():
+                connection.execute(text("SELECT 1"))
+
+
+@pytest.mark.parametrize("ends", [fails, is_cut_off, writes_twice])
+def test_however_a_writer_ends_the_next_has_its_turn(tmp_path: Path, ends: Callable[[Engine], None]) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    ends(engine)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(writes_twice, engine).result(timeout=5)
+    engine.dispose()
+
+
+def test_a_writer_waits_for_the_one_before_and_a_reader_does_not(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    with ThreadPoolExecutor(1) as pool, engine.begin():
+        with reading(engine) as reader:
+            assert reader.scalar(text("SELECT 1")) == 1
+        second = pool.submit(writes_twice, engine)
+        with pytest.raises(TimeoutError):
+            second.result(timeout=0.2)
+    second.result(timeout=5)
+    engine.dispose()
