@@ -71,6 +71,7 @@ class Situation(StrEnum):
 
     SCOPE_CHOICE = "scope_choice"
     HARM = "harm"
+    LOST = "lost"
     RULE = "rule"
     LEFT_OUT = "left_out"
     PRICE = "price"

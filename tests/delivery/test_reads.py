@@ -91,8 +91,13 @@ def test_a_guest_is_no_full_member(slack: TinySlack, reads: Reads, how: str) -> 
 
 def test_permalink(slack: TinySlack, reads: Reads) -> None:
     slack.will_answer("chat.getPermalink", {"ok": True, "permalink": "https://x.slack.com/p1"}, GONE)
-    assert reads.permalink(REF) == "https://x.slack.com/p1"
-    assert reads.permalink(REF) is None
+    assert [reads.permalink(REF) for _ in range(2)] == ["https://x.slack.com/p1"] * 2
+    assert len(slack.called("chat.getPermalink")) == 1, "a link never changes"
+
+
+def test_that_there_is_no_permalink_is_not_remembered(slack: TinySlack, reads: Reads) -> None:
+    slack.will_answer("chat.getPermalink", GONE, {"ok": True, "permalink": "https://x.slack.com/p1"})
+    assert [reads.permalink(REF) for _ in range(2)] == [None, "https://x.slack.com/p1"]
 
 
 def test_replies_are_those_that_came_after(slack: TinySlack, reads: Reads) -> None:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.coaching.check import check
@@ -132,6 +132,7 @@ def test_marks_are_in_order_apart_and_have_words(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example("we'll do it 0.0")
 @given(texts)
 def test_the_rewrite_keeps_every_word_that_was_not_marked(text: str) -> None:
     findings = check(text)

@@ -35,8 +35,11 @@ _SOMETHING_ELSE = {
     SignalKind.MINIMISING: any_of(r"[\w\s]+, [\w\s]+, [\w\s]+", r"\w+ be \w+ed"),
     SignalKind.ABSOLUTE: any_of(r"no way (?:for|to|of)"),
     SignalKind.AUTHORITY: any_of(r"head (?:nurse|chef|waiter|teacher)", r"\w+'s (?:wife|husband|son|daughter|nephew)"),
-    SignalKind.REPEAT: any_of(r"since the beginning", r"customer since"),
-    SignalKind.REVENUE: any_of(r"no seats"),
+    SignalKind.REPEAT: any_of(
+        r"since the beginning", r"customer since", r"again (?:somebody|someone|a|the|an)", r"\d+ since \w+"
+    ),
+    SignalKind.REVENUE: any_of(r"no seats|there goes my"),
+    SignalKind.CHURN: any_of(r"(?:rejected|declined|turned down)"),
     SignalKind.PROMISE: any_of(r"they showed", r"order in which"),
 }
 

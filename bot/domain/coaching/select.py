@@ -15,6 +15,9 @@ LEADERS_IDEA = "leaders_idea"
 # What presses less than these situations weigh: of a rule or of harm one does not ask how little would do.
 GRAVE = frozenset({Situation.HARM, Situation.RULE})
 
+# What is named before any pressure, and asked about whatever the message tells of itself.
+FIRST = frozenset({Situation.HARM, Situation.LOST, Situation.SCOPE_CHOICE})
+
 # Where the signals give no (further) question: from what the request is for to what it takes.
 FALLBACK = (
     Purpose.OUTCOME,
@@ -71,7 +74,8 @@ def coach(
     pressing = tuple(signal for signal in ranked(signals) if bears_out(signal))
     slot = slot_for(object_, told)
     groups = tuple(_candidates(pressing, words, counterpart, told.situation))
-    new = (variants for variants in groups if variants[0].purpose not in told.answered)
+    answered = () if told.situation in FIRST or counterpart is Counterpart.CUSTOMER else told.answered
+    new = (variants for variants in groups if variants[0].purpose not in answered)
     return Coaching(
         labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, counterpart, told.situation)),
         questions=_questions((*new, *groups), slot, seed, asked),
@@ -93,8 +97,9 @@ def _labels(
     """
     kinds = [signal.kind for signal in distinct(pressing)[:2]]
     strong = [kind for kind in kinds if kind in STRONG]
-    if situation is Situation.HARM or (situation in {Situation.SCOPE_CHOICE, Situation.RULE} and not strong):
-        return (words.situations[situation], *(words.labels[kind] for kind in strong[:1]))
+    if situation is not None and (situation in FIRST or (situation is Situation.RULE and not strong)):
+        beside = [] if situation is Situation.LOST else strong[:1]
+        return (words.situations[situation], *(words.labels[kind] for kind in beside))
     if not kinds:
         calm = words.situations[LEADERS_IDEA] if who is Counterpart.LEADERSHIP else words.plain_labels
         return (words.situations[situation] if situation else calm,)
@@ -129,12 +134,14 @@ def _candidates(
         pressing = tuple(signal for signal in pressing if signal.kind in STRONG)
     pairs = [words.by_signal[signal.kind] for signal in pressing[:2]]
     firsts = [pair[0] for pair in pairs]
-    if situation is Situation.SCOPE_CHOICE:
+    if situation in {Situation.SCOPE_CHOICE, Situation.LOST}:
         yield from (*own, *firsts, *theirs)
     elif situation is Situation.HARM:
         yield from (own[0], *firsts, *own[1:])
     elif pairs:
         yield from (*firsts[:1], *own[:1], *firsts[1:], *theirs) if situation in GRAVE else (*firsts, *own, *theirs)
+    elif who is Counterpart.CUSTOMER and situation not in GRAVE:
+        yield from (*theirs, *own)  # to somebody who speaks for themselves nobody speaks of "people"
     else:
         yield from (*own[:1], *theirs[:1], *(own or words.plain_questions), *theirs[1:], *words.plain_questions)
     for place in range(1, max((len(pair) for pair in pairs), default=0)):

@@ -35,7 +35,8 @@ SCOPE = any_of(
 SURELY_SCOPE = any_of(
     r"in or out|i'd (?:rather )?(?:drop|cut|leave|trim|skip|fake|ship|keep|postpone|push back)|(?:ship|release"
     r"|launch) without",
-    r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it|not a fan of",
+    r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it"
+    r"|do we do (?:\w+ ){1,4}or not|not a fan of",
     r"what if we (?:didn't|don't|dropped|skipped|left)|(?:hold|keep) (?:it|them) back|for now and (?:revisit|look)",
     r"(?:does|do) (?:anyone|anybody|we|they) (?:actually|really|truly|honestly) need|which is it|slip to"
     r"|waits? (?:until|till)|leave (?:\w+ ){1,4}for later|go(?:es)? out without"
@@ -49,13 +50,22 @@ HARM = any_of(
     r"(?:want(?:s|ed)?|wanted) to die|could die|(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister"
     r"|brother)'s death",
     r"death certificate|life or death|in tears|(?:she|he|they|kids?|people|guests?|customers?|who are last)(?:'s|'re"
-    r"| is| are| was| were)? (?:crying|cried|cry|cries)|humiliat\w+|ashamed|still shaking|shaken up",
+    r"| is| are| was| were)? (?:crying|cried|cry|cries)|humiliat\w+|ashamed|still shaking|shaken up|(?:my|her"
+    r"|his) (?:medicine|cardiologist|surgery)"
+    r"|literally waiting|very (?:sad|angry)|los(?:es?|t) (?:his|her|their) (?:\w+ ){0,3}years|old name|deadname\w*"
+    r"|outed",
     r"abus(?:e|ed|er|ive)|assault\w*|harass\w*|stalk(?:er|ed|ing)|violen\w+|threatened",
     rf"hospitali[sz]ed|injur(?:y|ies|ed)|(?:hurt|burn(?:ed|t)|scared) {_SOMEBODY}|got hurt|been sick|made (?:me|him"
     rf"|her) sick",
     r"dangerous|unsafe|overdos\w+|wrong (?:dose|patient|medication|medicine)|safety (?:risk|issue|incident)"
     r"|miscarriage",
     r"(?:the design|that|this|it) is (?:just )?cruel|(?:foster|adoption) (?:family|child|file)|heartbreaking",
+)
+LOST = any_of(
+    r"(?:rejected|declined|turned down) (?:the|our|my) (?:contract|offer|proposal|bid)|turned us down|there goes my"
+    r"|(?:we|i)(?:'ve| have)? (?:just )?lost (?:the |a |another |our )?(?:\w+ ){0,2}(?:deal|tender|account|client"
+    r"|customer|bid)|lost (?:it|them|this one|another one) to|signed with (?:the )?(?:other|somebody else"
+    r"|someone else)",
 )
 RULE = any_of(
     r"(?:by|the|is) law|law says|legally|legal (?:tells|says|requirement|wants|needs)|regulat(?:ion|ions|or|ors|ory)",
@@ -76,7 +86,8 @@ LEFT_OUT = any_of(
     r"(?:older|old) (?:people|members|patients|users|customers|parents)|hands tremble",
 )
 PRICE = any_of(
-    r"pricing|per seat|by the seat|cheaper|too expensive|discounts?|free (?:tier|plan)|(?:small|smaller|team"
+    r"pricing (?:question|model|plan)|per seat|by the seat|cheaper|too expensive|discounts?|free (?:tier|plan)"
+    r"|(?:small|smaller|team"
     r"|basic) plan",
     r"you (?:ask|charge|want) [€$£]?\d|price (?:model|per)|pay (?:for|per) (?:each|every)",
 )
@@ -106,12 +117,14 @@ HANDWORK = any_of(
     r"|over)|pastes? (?:\w+ ){1,5}(?:into|in the|by hand)",
     r"re-?typ\w+|re-?enter\w*|re-?key\w*|typ(?:e|es|ing) (?:\w+ ){1,8}(?:again|into|in the|one by one)|one by one"
     r"|one at a time",
-    r"spreadsheets?|excel|google sheet|(?:pen and|on) paper|paper notebooks?|calculator|whiteboard|workarounds?|chalk",
+    r"spreadsheets?|excel|google sheet|pen and paper|(?:keeps?|writes?|do|does|counts?|still"
+    r"|lists?) (?:\w+ ){0,4}on paper"
+    r"|paper notebooks?|(?:with|and) an? (?:\w+ )?calculator|whiteboard|workarounds?|chalk",
     rf"{_MANY} (?:windows|tabs?|browser tabs|screens|clicks|calls to|places|systems|tools)|{_MANY} tabs open",
-    rf"(?:log(?:ging)? (?:in|out)|twice|{_MANY} times) (?:\w+ ){{0,5}}(?:per|a|each|every|for each"
+    rf"(?:twice|{_MANY} times) (?:\w+ ){{0,5}}(?:per|a|each|every|for each"
     rf"|the same)(?: {_DAYS})?",
     rf"(?:{_MANY}|ninety|forty|\d+) (?:\w+ ){{0,2}}(?:a|per|each|every) {_DAYS}",
-    r"(?:takes?|spends?|costs?)(?: \w+){0,4} (?:hours?|minutes?|days?|all day|ages|forever|half a day|mornings?)",
+    r"(?:takes?|spends?|costs?)(?: \w+){0,4} (?:hours?|(?<!a )minutes|days?|all day|ages|forever|half a day|mornings?)",
     rf"(?:every|each) {_DAYS} (?:i|we|they|she|he|somebody|someone|our)|ping me|currently:|right now (?:we|i|they"
     rf"|it's|it is)",
     r"(?:we|i|they) (?:have|need) to (?:\w+ ){0,3}(?:each|every|again|separately|first)|separately"
@@ -123,7 +136,7 @@ STUCK = any_of(
     r"(?:there's|there is|there isn't|have|has|got|with) (?:no|any) (?:way|button|option|possibility|field|place"
     r"|means)(?! around)",
     r"nowhere to|not possible|impossible|unable to|stuck|isn't possible|no way to",
-    r"(?:can't|cannot|can not|couldn't) (?!wait|be (?:hard|that|too|so)|believe|promise|tell (?:them|him|her)"
+    r"(?:can't|cannot|can not|couldn't) (?!wait|go on|be (?:hard|that|too|so)|believe|promise|tell (?:them|him|her)"
     r"|put them|stress|thank|help)\w+",
     r"(?:doesn't|don't|does not|do not|won't) (?:let|allow|support|show|know|speak|offer|accept|fit|work|go|reach)",
     r"(?:only|just) (?:shows?|sees?|knows?|lets|allows|works|has room)|why (?:can't|must|do i have to"
@@ -138,6 +151,7 @@ IDEA = any_of(
 
 CUES = {
     Situation.HARM: HARM,
+    Situation.LOST: LOST,
     Situation.RULE: RULE,
     Situation.LEFT_OUT: LEFT_OUT,
     Situation.PRICE: PRICE,

@@ -10,11 +10,14 @@ from bot.domain.model import Purpose, Situation, Told
 SCOPE_KIND = "scope"
 """The guide's kind of request that pushes what is in or out."""
 
+BURIED_KIND = "buried"
+"""An ask within a message about something else."""
+
 VAGUE_WORDS = 14
 """A message without a noun of its own and no longer than this leaves open what it means."""
 
 LONG_WORDS = 60
-"""In a longer message only the sentences about the thing asked for are read."""
+"""Of a longer message about something else only the sentences about the thing asked for are read."""
 
 _COUNT = (
     r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|ninety|dozens|hundreds"
@@ -26,11 +29,16 @@ _PEOPLE = (
     r"|patients|drivers|singers|growers|clicks|lines|firms|companies|hotels|schools|hospitals|clinics|sites|agencies)"
 )
 _BROUGHT_UP = any_of(
-    r"yesterday|this morning|last night|just (?:got off|heard|had|watched|saw|spoke)|because|bc|after (?:visiting"
+    r"makes? (?:people|us|them|me)|no signal|literally|polling|forwards? (?:me|us)|(?:they|people|customers) (?:call"
+    r"|forward|ping)"
+    r"|(?:my|our) calls|for my \w+ on \w+day|lose .{3,40} over|all my customers?|yesterday|this morning|last night"
+    r"|just (?:got off|heard|had|watched|saw|spoke)|because|bc|after (?:visiting"
     r"|the|a)|since",
     r"(?:he|she|they|a \w+) (?:told|wrote|rang|called|asked|asks|said)|i (?:saw|watched|met|heard)|reason:|otherwise"
     r"|it's the reason",
 )
+# Whoever wants that something cannot be done is not stuck there.
+_PREVENTS = any_of(r"(?:want|make sure|so) that (?:\w+ ){1,4}(?:can ?not|can't|doesn't|don't)")
 _ANSWERED = {
     Purpose.SIZE: any_of(
         rf"{_COUNT} (?:of )?(?:\w+ ){{0,3}}?{_PEOPLE}|\d+ ?%|per ?cent|(?:twice|\w+ times) (?:a|per|each) \w+"
@@ -43,7 +51,9 @@ _ANSWERED = {
         r"so that|so (?:we|they|people|i|he|she|customers|users) (?:can|could|don't|do not|wouldn't|won't|stop)"
         r"|in order to",
         r"would (?:save|cut|halve|stop|mean|spare)|could go away|(?:he|she|they|i)'d (?:\w+ )?(?:use|pay|be able)",
-        r"i want (?:fewer|less|half)|(?:and|then) (?:i|we|they) could",
+        r"instead of|rather than|i'd like (?:that|it) to be|either i can|that's what they'd like|would pay for an? \w+"
+        r"|why not (?:a|just)|let them \w+|mask \w+|not only|not just|i want (?:fewer|less|half)|(?:and|then) (?:i"
+        r"|we|they) could",
     ),
     Purpose.SMALLEST_STEP: any_of(
         r"that's (?:all|it)|that is all|nothing (?:else|more)|no more,? no less|whole wish|only thing"
@@ -54,7 +64,7 @@ _ANSWERED = {
     Purpose.END_USER: any_of(r"(?:i am|i'm|we are|we're|as) an? \w+|i (?:run|work|do|have) \d+"),
     Purpose.DECISION: any_of(
         r"(?:won't|will not|wouldn't|only|can't) (?:sign|renew|buy)(?: \w+){0,3} (?:without|unless|if|until)"
-        r"|sticking point|only (?:open|condition|thing)",
+        r"|signed|annex|contract says|sticking point|only (?:open|condition|thing)",
         r"(?:chose|choose|went with|go with) (?:\w+ ){0,4}(?:because|over|for)|(?:deal"
         r"|renewal) (?:\w+ ){0,3}(?:hangs|depends) on",
     ),
@@ -93,7 +103,7 @@ _GOES_ON = re.compile(
 def told_by(text: str, object_: str, kind: str) -> Told:
     """Read a message once; `kind` is the classifier's (docs/labelling.md), `object_` what it found to be asked for."""
     whole = fold(plain(text))
-    own = _around(whole, fold(object_))
+    own = _around(whole, fold(object_)) if kind == BURIED_KIND else whole
     answered = {purpose for purpose, cue in _ANSWERED.items() if cue.search(own)}
     if any(cue.search(own) for cue in (HANDWORK, HARM, MISTAKES, _BROUGHT_UP)):
         answered.add(Purpose.PROBLEM)
@@ -117,6 +127,8 @@ def _around(own: str, object_: str) -> str:
 def _situation(own: str, object_: str, kind: str) -> Situation | None:
     if SURELY_SCOPE.search(own) or (kind == SCOPE_KIND and SCOPE.search(own)):
         return Situation.SCOPE_CHOICE
+    if _PREVENTS.search(own):
+        return None
     found = next((situation for situation, cue in CUES.items() if cue.search(own)), None)
     if found in {None, Situation.IDEA} and _is_vague(own, object_):
         return Situation.VAGUE
