@@ -27,8 +27,8 @@ _QUOTED = re.compile(
     r"|<(?:[@#!]|https?:)[^<>\n]*>|\"[^\"\n]*\"|\u201c[^\u201d\n]*\u201d",
     re.MULTILINE,
 )
-# A mark with a letter or a digit behind it ends nothing: 2.5 days, v1.2.
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\w))+[.!?]*")
+# A mark with more behind it ends nothing: 2.5 days, v1.2.
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s.!?]))+[.!?]*")
 _LIST = re.compile(r",\s+(?:and\s+)?")
 _LEAD = re.compile(r"\s*(?:,\s*)?(?:(?:and|plus|also|but)\s+)?\Z", re.IGNORECASE)
 
