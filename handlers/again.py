@@ -26,23 +26,53 @@ def shown_again(words: Catalogue, view: Json, fresh: Fresh) -> Modal:
     ids = list(decode(view["private_metadata"], view["private_metadata"].count("|") + 1))
     ids[VERSION_AT] = str(fresh.version)
     rest = [block for block in view["blocks"] if block.get("block_id") != answers.CHANGED]
-    changed = [text for field, text in fresh.now.items() if _seen_otherwise(rest, field, text)]
+    fields = {block.get("block_id"): block for block in rest if block.get("type") == "input"}
+    others = {field: text for field, text in fresh.now.items() if field in fields and _began(fields[field]) != text}
+    changed = [_readable(fields[field], text) for field, text in others.items()]
+    untouched = {field: text for field, text in others.items() if _typed(typed, field) == _began(fields[field])}
     again: Modal = {key: view[key] for key in ("type", "title", "submit", "close", "callback_id") if view.get(key)}
     again["private_metadata"] = encode(*ids)
     again["blocks"] = [
         *(block.to_dict() for block in answers.changed_meanwhile(words, changed)),
-        *(_filled(block, typed) for block in rest),
+        *(_with(block, untouched) if block.get("block_id") in untouched else _filled(block, typed) for block in rest),
     ]
     return again
 
 
-def _seen_otherwise(blocks: list[Json], field: str, now: str) -> bool:
-    """Whether the form showed another text there when it was opened."""
-    return any(
-        block.get("block_id") == field and (block["element"].get("initial_value") or "") != now
-        for block in blocks
-        if block.get("type") == "input"
+def _began(block: Json) -> str:
+    """What a field showed when the form was opened: its text, its date or the value that was chosen."""
+    element = block["element"]
+    chosen = element.get("initial_option") or {}
+    return str(element.get("initial_value") or element.get("initial_date") or chosen.get("value") or "")
+
+
+def _typed(typed: Mapping[str, Json], field: str) -> str:
+    found = (typed.get(field) or {}).get(VALUE) or {}
+    return str(
+        found.get("value") or found.get("selected_date") or (found.get("selected_option") or {}).get("value") or ""
     )
+
+
+def _option(block: Json, value: str) -> Json | None:
+    return next((option for option in block["element"].get("options", ()) if option.get("value") == value), None)
+
+
+def _readable(block: Json, text: str) -> str:
+    """The words of a choice, with what is chosen, where its value alone would say nothing."""
+    if block["element"].get("type") == "plain_text_input":
+        return text
+    option = _option(block, text)
+    return f"{block['label']['text']} {option['text']['text'] if option else text}"
+
+
+def _with(block: Json, now: Mapping[str, str]) -> Json:
+    """A field that the person did not touch, with what stands there now."""
+    text = now[block["block_id"]]
+    element = {key: value for key, value in block["element"].items() if not key.startswith("initial_")}
+    option = _option(block, text)
+    name = {"plain_text_input": "initial_value", "datepicker": "initial_date"}.get(element["type"])
+    begins = {"initial_option": option} if option else {name: text} if name and text else {}
+    return {**block, "element": {**element, **begins}}
 
 
 def _filled(block: Json, typed: Mapping[str, Json]) -> Json:

@@ -71,7 +71,8 @@ def answer_write(desk: Desk, pressed: Press, _body: Json) -> Modal:
 
 
 def check_yes(desk: Desk, pressed: Press, _body: Json) -> None:
-    desk.asking.confirm(pressed.team, pressed.value, pressed.user)
+    map_id, seen = pressed.ids(2)
+    desk.asking.confirm(pressed.team, map_id, pressed.user, seen)
 
 
 def check_fix(desk: Desk, pressed: Press, _body: Json) -> Modal:
@@ -95,7 +96,7 @@ REACTIONS: dict[str, Callable[[Desk, Press, Json], Modal | None]] = {
 def interest(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Modal:
     map_id, version, id_, party, kept = decode(view["private_metadata"], 5)
     if id_ and "remove" in filled.options("remove"):
-        desk.interests.remove(team, map_id, user, id_)
+        desk.interests.remove(team, map_id, user, id_, int(version or 0))
         return interests.window(desk.words, desk.interests.look(team, map_id, user, party))
     kind, weight = filled.option("kind"), filled.option("weight")
     line = Line(
@@ -145,8 +146,9 @@ def answer(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Mod
 def correction(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Modal:
     names = [block["block_id"] for block in view["blocks"] if block.get("block_id", "").startswith(LINE)]
     texts = {name.removeprefix(LINE): filled.text(name) for name in names}
-    fixed = Correction(filled.text("position"), texts, filled.text("more"))
-    desk.asking.correct(team, view["private_metadata"], user, fixed, form_of(view))
+    map_id, seen = decode(view["private_metadata"], 2)
+    fixed = Correction(filled.text("position"), texts, filled.text("more"), seen)
+    desk.asking.correct(team, map_id, user, fixed, form_of(view))
     return asking.thanks(desk.words)
 
 

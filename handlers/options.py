@@ -221,7 +221,7 @@ def scores_(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Mo
 def trade(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Modal:
     map_id, version, id_ = decode(view["private_metadata"], 3)
     if id_ and "remove" in filled.options("remove"):
-        desk.trades.remove(team, map_id, user, id_)
+        desk.trades.remove(team, map_id, user, id_, int(version or 0))
     else:
         benefit = Benefit(filled.option("unlocks") or Benefit.TIME)
         said = (filled.option("giver"), filled.text("gives"), filled.option("getter"), filled.text("gets"))

@@ -254,7 +254,10 @@ class Rendering:
             return found
         if row.utterance.saying is Saying.SHARED_MAP:
             return maps.map_message(self._from.words, found, shared=True)
-        return maps.map_message(self._from.words, found, shared=False, reader=row.utterance.person)
+        reader = row.utterance.person
+        if reader != found.negotiation.author and found.negotiation.party_of(reader or "") is None:
+            return maps.left_message(self._from.words, found.negotiation)
+        return maps.map_message(self._from.words, found, shared=False, reader=reader)
 
     def _ask(self, row: OutboxRow) -> Rendered:
         said = row.utterance

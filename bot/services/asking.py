@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import blake2b
 
-from bot.domain.errors import Invalid, NotAllowed, NotFound
+from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.interest_map.demand import reads_like_a_demand
 from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import MOST_INTERESTS, Interest, Negotiation, NegotiationState, Party
@@ -28,6 +29,11 @@ class Asked:
         return self.negotiation.state is NegotiationState.CLOSED
 
     @property
+    def seen(self) -> str:
+        """A short sign that changes with anything on their side."""
+        return _seen(self.party, self.interests)
+
+    @property
     def all_confirmed(self) -> bool:
         return self.party.confirmed and all(interest.confirmed for interest in self.interests)
 
@@ -39,6 +45,8 @@ class Correction:
     position: str
     texts: dict[str, str]
     more: str = ""
+    seen: str = ""
+    """What stood on their side when the form was opened (`Asked.seen`)."""
 
 
 class AskingService:
@@ -69,8 +77,9 @@ class AskingService:
         with self._world.store.work() as work:
             negotiation = circle.authored(work, team, map_id, user)
             for party, who in people:
-                key = f"{saying}:{map_id}:{who}:{now.date()}"
-                if work.outbox.say(Utterance(team, saying, map_id, key, now, person=who)):
+                asks = saying if _has_words(work, negotiation, party) else Saying.MAP_ASK
+                key = f"{asks}:{map_id}:{who}:{now.date()}"
+                if work.outbox.say(Utterance(team, asks, map_id, key, now, person=who)):
                     circle.note(work, negotiation, user, ChangeKind.ASKED, now, party=party.key)
                     written += 1
         if not written:
@@ -112,13 +121,15 @@ class AskingService:
             circle.note(work, negotiation, user, ChangeKind.ANSWERED, now, party=party.key, after=words)
         return True
 
-    def confirm(self, team: str, map_id: str, user: str) -> None:
-        """Yes, that is right: their position and every line on their side."""
+    def confirm(self, team: str, map_id: str, user: str, seen: str) -> None:
+        """Yes, that is right: their position and every line on their side, as it was `seen`."""
         circle.admit(self._world, team, map_id, user)
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = circle.open_map(work, team, map_id)
             party = _side_of(negotiation, user)
+            if seen != _seen(party, _lines(work, negotiation, party)):
+                raise OutOfDate("side_changed")
             changed = _with(negotiation, replace(party, confirmed=True))
             work.negotiations.save(changed)
             for interest in work.interests.of(team, map_id):
@@ -134,20 +145,25 @@ class AskingService:
         with self._world.store.work() as work:
             negotiation = circle.open_map(work, team, map_id)
             party = _side_of(negotiation, user)
+            lines = _lines(work, negotiation, party)
+            more_id = self._world.ids.of("answer", team, map_id, user, form)
+            if work.interests.get(team, more_id) or _stands(fixed, party, lines):
+                return  # the form was sent twice
+            if fixed.seen != _seen(party, lines):
+                raise Conflict("conflict")
             position = " ".join(fixed.position.split())
             changed = _with(negotiation, replace(party, position=position, confirmed=True))
             work.negotiations.save(changed)
-            for interest in work.interests.of(team, map_id):
-                if interest.party != party.key or interest.id not in fixed.texts:
-                    continue
-                text = " ".join(fixed.texts[interest.id].split())
+            for interest in lines:
+                text = " ".join(fixed.texts.get(interest.id, interest.text).split())
                 if text:
                     work.interests.save(replace(interest, text=text, confirmed=True))
                 else:
                     work.interests.drop(team, interest.id)
             if more := " ".join(fixed.more.split()):
-                id_ = self._world.ids.of("answer", team, map_id, user, form)
-                work.interests.add(Interest(id_, team, map_id, party.key, more, user, now, confirmed=True))
+                if len(lines) >= MOST_INTERESTS:
+                    raise Invalid("more", "interests_full")
+                work.interests.add(Interest(more_id, team, map_id, party.key, more, user, now, confirmed=True))
             _show_them(work, negotiation, user, now)
             what = ChangeKind.CORRECTED
             circle.note(work, negotiation, user, what, now, party=party.key, before=party.position, after=position)
@@ -158,8 +174,32 @@ def _asked(work: Work, team: str, map_id: str, person: str) -> Asked | Hush:
     party = negotiation.party_of(person) if negotiation else None
     if negotiation is None or party is None:
         return Hush("they are no party of the map any more")
-    mine = tuple(interest for interest in work.interests.of(team, map_id) if interest.party == party.key)
+    mine = _lines(work, negotiation, party)
     return Asked(negotiation, party, mine, tuple(interest for interest in mine if interest.by == person))
+
+
+def _lines(work: Work, negotiation: Negotiation, party: Party) -> tuple[Interest, ...]:
+    found = work.interests.of(negotiation.team, negotiation.id)
+    return tuple(interest for interest in found if interest.party == party.key)
+
+
+def _seen(party: Party, lines: Sequence[Interest]) -> str:
+    """A short sign that changes with anything on their side."""
+    said = [party.position, *(f"{interest.id} {interest.text}" for interest in lines)]
+    return blake2b("\n".join(said).encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def _stands(fixed: Correction, party: Party, lines: Sequence[Interest]) -> bool:
+    """Whether all of it is on the map already, in their words."""
+    said = {one.id: one.text for one in lines if one.confirmed}
+    texts = {id_: " ".join(text.split()) for id_, text in fixed.texts.items()}
+    same = party.confirmed and party.position == " ".join(fixed.position.split())
+    return same and not fixed.more.strip() and {id_: text for id_, text in texts.items() if text} == said
+
+
+def _has_words(work: Work, negotiation: Negotiation, party: Party) -> bool:
+    """Whether there is anything on their side that they could say yes to."""
+    return bool(party.position) or bool(_lines(work, negotiation, party))
 
 
 def _side_of(negotiation: Negotiation, user: str) -> Party:

@@ -18,13 +18,18 @@ NOTED = 200
 def admit(world: World, team: str, id_: str, user: str) -> Negotiation:
     """The map, for whoever may see it: its author, a party that was asked, or one that reads where it was shared.
 
-    Raises NotFound for everybody else. Asks Slack who is in the channel: never call it inside a transaction.
+    Raises NotAllowed for who reads it there and stands for no side, NotFound for everybody else. Asks Slack who is in
+    the channel: never call it inside a transaction.
     """
     with world.store.reading() as work:
         negotiation = work.seen.negotiation(team, id_, user)
         places = places_of(work, negotiation) if negotiation else set()
         was_asked = bool(negotiation) and asked(work, team, id_, user)
+        there = work.negotiations.get(team, id_) if negotiation is None else None
+        places = places_of(work, there) if there else places
     if negotiation is None:
+        if there is not None and reads(world, team, user, places):
+            raise NotAllowed("no_side")
         raise NotFound("not_found")
     party = negotiation.party_of(user) is not None
     if negotiation.author != user and not (party and (was_asked or reads(world, team, user, places))):

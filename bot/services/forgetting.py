@@ -16,6 +16,7 @@ from bot.services.standing import refresh_cards
 from bot.services.world import World
 
 MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP)
+ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
 AGREEMENT_SAYINGS = (Saying.AGREEMENT, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.REVIEW_RESULT)
 REVIEWS = (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE)
 
@@ -124,7 +125,7 @@ def _is_private(work: Work, negotiation: Negotiation, user: str) -> bool:
     agreements = work.agreements.of_negotiation(negotiation.team, negotiation.id)
     return (
         negotiation.author == user
-        and not work.outbox.said(negotiation.team, Saying.SHARED_MAP, negotiation.id)
+        and not any(work.outbox.said(negotiation.team, saying, negotiation.id) for saying in (Saying.SHARED_MAP, *ASKS))
         and not any(_others(agreement, user) for agreement in agreements)
     )
 

@@ -87,8 +87,9 @@ class InterestService:
             if line.id:
                 known = _on(work, negotiation, line.id)
                 if known.version != line.version:
-                    raise Conflict("conflict", fresh=Fresh(known.version, {"text": known.text}))
-                confirmed = own or (known.confirmed and known.text == text)
+                    raise Conflict("conflict", fresh=_fresh(known))
+                same = (known.text, known.need, known.kind, known.weight) == tuple(said.values())
+                confirmed = circle.speaks_for(party, user) or (known.confirmed and same)
                 work.interests.save(replace(known, **said, confirmed=confirmed))  # type: ignore[arg-type]
                 what, before = ChangeKind.INTEREST_CHANGED, known.text
             else:
@@ -103,8 +104,8 @@ class InterestService:
             circle.note(work, negotiation, user, what, now, party=party.key, before=before, after=text)
         return True
 
-    def remove(self, team: str, map_id: str, user: str, id_: str) -> None:
-        """Take a line off; removing what is gone already is fine."""
+    def remove(self, team: str, map_id: str, user: str, id_: str, version: int) -> None:
+        """Take a line off as it was seen; removing what is gone already is fine."""
         circle.admit(self._world, team, map_id, user)
         now = self._world.clock.now()
         with self._world.store.work() as work:
@@ -114,6 +115,8 @@ class InterestService:
                 return
             if not circle.may_write(negotiation, circle.side(negotiation, known.party), user):
                 raise NotAllowed("not_your_side")
+            if known.version != version:
+                raise Conflict("conflict", fresh=_fresh(known))
             work.interests.drop(team, id_)
             what = ChangeKind.INTEREST_REMOVED
             circle.note(work, negotiation, user, what, now, party=known.party, before=known.text)
@@ -125,7 +128,11 @@ class InterestService:
         with self._world.store.work() as work:
             negotiation = circle.open_map(work, team, map_id)
             known = _on(work, negotiation, id_)
-            if not circle.may_write(negotiation, circle.side(negotiation, known.party), user):
+            party = circle.side(negotiation, known.party)
+            # For others their author may guess; what a side has said itself it weighs itself.
+            if not circle.may_write(negotiation, party, user) or (
+                known.confirmed and party.user and not circle.speaks_for(party, user)
+            ):
                 raise NotAllowed("not_your_side")
             work.interests.save(replace(known, weight=weight))
             what = ChangeKind.INTEREST_CHANGED
@@ -160,6 +167,11 @@ class InterestService:
             work.negotiations.save(changed)
             what = ChangeKind.COMMON_CHANGED
             circle.note(work, changed, user, what, now, before=negotiation.shared_outcome, after=changed.shared_outcome)
+
+
+def _fresh(known: Interest) -> Fresh:
+    chosen = {"need": known.need, "kind": known.kind or "", "weight": known.weight or ""}
+    return Fresh(known.version, {"text": known.text, **chosen})
 
 
 def _on(work: Work, negotiation: Negotiation, id_: str) -> Interest:

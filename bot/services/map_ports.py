@@ -48,6 +48,10 @@ class Suspicions(Protocol):
 class Scores(Protocol):
     """Written here, read through a sheet, which knows who may see them."""
 
+    def drop(self, team: str, negotiation: str, party: str) -> None:
+        """Take back what a side gave in every round."""
+        ...
+
     def give(self, score: Score) -> None:
         """The party's score of that option in that round; one that was given before is replaced."""
         ...

@@ -11,7 +11,7 @@ from bot.services.ports import Work
 from bot.services.world import World
 
 A_PAGE = 20
-MOST_PASSAGES = 12
+MOST_PASSAGES = 40
 """Messages that an export comes in where Slack takes no file; those beyond the last part say nothing."""
 
 

@@ -141,7 +141,8 @@ class NegotiationService:
             if negotiation.version != version:
                 raise Conflict("conflict", fresh=_fresh(negotiation))
             parties = _edited(negotiation, sides, user)
-            changed = replace(negotiation, title=title, parties=parties)
+            retired = negotiation.retired + "".join(sorted(_gone(negotiation, parties)))
+            changed = replace(negotiation, title=title, parties=parties, retired=retired)
             work.negotiations.save(changed)
             self._drop_gone(work, negotiation, changed)
             new = [(party, side) for party, side in zip(parties, sides, strict=True) if not side.key]
@@ -207,7 +208,7 @@ class NegotiationService:
 
     def _drop_gone(self, work: Work, before: Negotiation, after: Negotiation) -> None:
         """What stood on a side that was taken off goes with it."""
-        gone = {party.key for party in before.parties} - {party.key for party in after.parties}
+        gone = _gone(before, after.parties)
         for interest in work.interests.of(after.team, after.id):
             if interest.party in gone:
                 work.interests.drop(after.team, interest.id)
@@ -223,8 +224,14 @@ def _party(side: Side, key: str, before: Party | None, author: str) -> Party:
     return replace(before, name=side.name.strip(), user=side.user, position=position, risk=risk, confirmed=confirmed)
 
 
+def _gone(before: Negotiation, parties: Sequence[Party]) -> set[str]:
+    return {party.key for party in before.parties} - {party.key for party in parties}
+
+
 def _edited(negotiation: Negotiation, sides: Sequence[Side], user: str) -> tuple[Party, ...]:
-    free = iter(key for key in KEYS if negotiation.party(key) is None)
+    """A new side gets a key that no side of this map ever had, as long as there are such."""
+    unused = [key for key in KEYS if negotiation.party(key) is None]
+    free = iter(sorted(unused, key=lambda key: (key in negotiation.retired, key)))
     parties = []
     for side in sides:
         before = negotiation.party(side.key) if side.key else None

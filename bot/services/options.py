@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotAllowed, OutOfDate
 from bot.domain.interest_map.history import ChangeKind
-from bot.domain.interest_map.model import Negotiation
+from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import MOST_OPTIONS, Option, OptionState, Starter
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.interest_map.starters import MUST_CARRY, fitting
@@ -102,11 +102,15 @@ class OptionService:
             known = _on(work, negotiation, id_) if written.id else None
             if known and known.version != written.version:
                 raise Conflict("conflict", fresh=_fresh(known))
+            if known and negotiation.scoring is Scoring.OPEN:
+                raise OutOfDate("being_scored")  # some have scored it as it is
             option = known or Option(id_, team, map_id, user, "", now, starter=written.starter)
             filled = _checked(written, day, option.review)
             if not known and (saved := work.options.get(team, id_)):
                 return saved
             made = replace(option, **filled)  # type: ignore[arg-type]
+            if made.state is OptionState.CHOSEN and user != negotiation.author:
+                made = replace(made, state=OptionState.PROPOSED)  # nobody went with these words
             proposed = written.propose and made.state is OptionState.IDEA
             if proposed or made.state in {OptionState.PROPOSED, OptionState.CHOSEN}:
                 _complete(negotiation, made)
@@ -223,4 +227,5 @@ def _on(work: Work, negotiation: Negotiation, id_: str) -> Option:
 
 def _fresh(option: Option) -> Fresh:
     now = {"title": option.title, **{name: getattr(option, name) for name in TEXTS}}
+    now |= {"review": str(option.review or ""), "step": str(option.step or "")}
     return Fresh(option.version, now | {f"gain_{key}": text for key, text in option.gains.items()})

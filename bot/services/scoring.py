@@ -96,8 +96,12 @@ class ScoringService:
             negotiation = circle.authored(work, team, map_id, user)
             if negotiation.scoring is not Scoring.OPEN:
                 raise OutOfDate("scoring_closed")
-            if len(done(_sheet(work, team, map_id))) < FEWEST_SIDES:
+            through = done(_sheet(work, team, map_id))
+            if len(through) < FEWEST_SIDES:
                 raise OutOfDate("reveal_too_early")
+            for party in negotiation.parties:
+                if party.key not in through:  # half a side's scores are not theirs to show
+                    work.scores.drop(team, map_id, party.key)
             self._reveal(work, negotiation, user)
 
     def _reveal(self, work: Work, negotiation: Negotiation, user: str) -> None:

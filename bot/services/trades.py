@@ -60,8 +60,7 @@ class TradeService:
                 if known is None or known.negotiation != map_id:
                     raise OutOfDate("line_gone")
                 if known.version != bargain.version:
-                    now_there = {"gives": known.gives, "gets": known.gets, "note": known.note}
-                    raise Conflict("conflict", fresh=Fresh(known.version, now_there))
+                    raise Conflict("conflict", fresh=_fresh(known))
                 rank = known.rank if known.getter == bargain.getter else None
                 work.trades.save(replace(known, **said, unlocks=bargain.unlocks, rank=rank))  # type: ignore[arg-type]
                 circle.note(work, negotiation, user, ChangeKind.TRADE_CHANGED, now, before=known.gives, after=gives)
@@ -75,8 +74,8 @@ class TradeService:
             work.trades.add(Trade(*place, bargain.giver, gives, bargain.getter, gets, bargain.unlocks, now, note))
             circle.note(work, negotiation, user, ChangeKind.TRADE_ADDED, now, party=bargain.giver, after=gives)
 
-    def remove(self, team: str, map_id: str, user: str, id_: str) -> None:
-        """Take a line off; removing what is gone already is fine."""
+    def remove(self, team: str, map_id: str, user: str, id_: str, version: int) -> None:
+        """Take a line off as it was seen; removing what is gone already is fine."""
         circle.admit(self._world, team, map_id, user)
         now = self._world.clock.now()
         with self._world.store.work() as work:
@@ -84,6 +83,8 @@ class TradeService:
             known = work.trades.get(team, id_)
             if known is None or known.negotiation != map_id:
                 return
+            if known.version != version:
+                raise Conflict("conflict", fresh=_fresh(known))
             work.trades.drop(team, id_)
             circle.note(work, negotiation, user, ChangeKind.TRADE_REMOVED, now, party=known.giver, before=known.gives)
 
@@ -118,3 +119,8 @@ class TradeService:
             changed = replace(negotiation, parties=parties)
             work.negotiations.save(changed)
             circle.note(work, changed, user, ChangeKind.CRITERIA_PICKED, now, party=own.key)
+
+
+def _fresh(known: Trade) -> Fresh:
+    chosen = {"giver": known.giver, "getter": known.getter, "unlocks": known.unlocks or ""}
+    return Fresh(known.version, {"gives": known.gives, "gets": known.gets, "note": known.note, **chosen})

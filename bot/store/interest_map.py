@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table, and_, or_, select, update
+from sqlalchemy import Table, and_, func, or_, select, update
 
-from bot.domain.interest_map.history import Change
+from bot.domain.interest_map.history import Change, ChangeKind
 from bot.domain.interest_map.model import Interest, Scoring, Suspicion
 from bot.domain.interest_map.options import Option, Score, Trade
 from bot.domain.interest_map.sheet import Sheet
@@ -83,6 +83,11 @@ class SqlScores:
     def give(self, score: Score) -> None:
         self._in.put(self._scores, flat(score), ("team", "option", "party", "round"))
 
+    def drop(self, team: str, negotiation: str, party: str) -> None:
+        table = self._scores
+        its = (table.c.team == team, table.c.negotiation == negotiation, table.c.party == party)
+        self._in.connection.execute(table.delete().where(*its))
+
     def seen_by(self, team: str, negotiation: str, viewer: str) -> Sequence[Score]:
         """Of the current round: what the viewer gave, and everybody's once it is revealed."""
         scores, maps = self._scores, self._maps
@@ -106,6 +111,10 @@ class SqlScores:
         return query.join(maps, its_map).where(scores.c.team == team, scores.c.negotiation == negotiation)
 
 
+OPENED = (ChangeKind.SHARED, ChangeKind.ASKED)
+"""From then on others than its author know a map."""
+
+
 class SqlMapHistory:
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
@@ -115,9 +124,14 @@ class SqlMapHistory:
         for change in changes:
             self._in.add(self._changes, flat(change))
 
-    def of(self, team: str, negotiation: str, limit: int, skip: int = 0) -> Sequence[Change]:
+    def of(self, team: str, negotiation: str, limit: int, skip: int = 0, *, private: bool = True) -> Sequence[Change]:
+        """`private`: what its author drafted before anybody else saw the map as well."""
         table = self._changes
-        query = select(table).where(table.c.team == team, table.c.negotiation == negotiation)
+        its = (table.c.team == team, table.c.negotiation == negotiation)
+        query = select(table).where(*its)
+        if not private:
+            opened = select(func.min(table.c.id)).where(*its, table.c.what.in_(OPENED)).scalar_subquery()
+            query = query.where(or_(table.c.id >= opened, table.c.what == ChangeKind.STARTED))
         rows = self._in.all(query.order_by(table.c.id.desc()).limit(limit).offset(skip))
         return [Change(**{name: value for name, value in row.items() if name != "id"}) for row in rows]
 

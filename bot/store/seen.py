@@ -43,9 +43,11 @@ class SqlSeen:
         return SqlSheets(self._in).seen_by(team, id_, viewer)
 
     def changes(self, team: str, id_: str, viewer: str, limit: int, skip: int = 0) -> Sequence[Change]:
-        if self.negotiation(team, id_, viewer) is None:
+        """For who drew the map all of it; for others what came since it was first shared or somebody was asked."""
+        found = self.negotiation(team, id_, viewer)
+        if found is None:
             return ()
-        return SqlMapHistory(self._in).of(team, id_, limit, skip)
+        return SqlMapHistory(self._in).of(team, id_, limit, skip, private=found.author == viewer)
 
     def agreement(self, team: str, id_: str, viewer: str) -> Agreement | None:
         table = self._tables.agreements

@@ -272,6 +272,7 @@ def _negotiations(metadata: MetaData) -> Table:
         Column("brainstorm_until", UtcDateTime),
         Column("scoring", Named(Scoring), nullable=False),
         number("round"),
+        words("retired"),
         PrimaryKeyConstraint("team", "id"),
     )
 

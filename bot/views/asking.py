@@ -111,7 +111,9 @@ def check_message(words: Catalogue, asked: Asked) -> Message:
         text,
         *shown,
         blocks.actions(
-            blocks.button(words.text("check_side.yes"), Action.CHECK_YES, negotiation.id, "primary"),
+            blocks.button(
+                words.text("check_side.yes"), Action.CHECK_YES, encode(negotiation.id, asked.seen), "primary"
+            ),
             blocks.button(words.text("check_side.fix"), Action.CHECK_FIX, negotiation.id),
         ),
     )
@@ -137,5 +139,5 @@ def correction_form(words: Catalogue, asked: Asked) -> Modal:
         close=words.text("common.cancel"),
         submit=words.text("check_side.submit"),
         form=Form.CORRECTION,
-        metadata=asked.negotiation.id,
+        metadata=encode(asked.negotiation.id, asked.seen),
     )

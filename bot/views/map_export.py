@@ -15,6 +15,8 @@ from prompts.catalog import Catalogue
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
 PIECE = 2600
+LONGEST = PIECE // 5
+"""Of a line in one piece: the longest that fits even where each of its letters is escaped."""
 
 
 def document(words: Catalogue, map_: Map) -> Document:
@@ -38,9 +40,10 @@ def passage(words: Catalogue, map_: Map, number: int) -> Message | None:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut between lines so that each part fits a block once it is escaped."""
+    """Cut between lines, and within one where it must be, so that each part fits a block once it is escaped."""
     pieces = [""]
-    for line in text.splitlines(keepends=True):
+    lines = (line[at : at + LONGEST] for line in text.splitlines(keepends=True) for at in range(0, len(line), LONGEST))
+    for line in lines:
         if pieces[-1] and len(escape(pieces[-1] + line)) > PIECE:
             pieces.append("")
         pieces[-1] += line

@@ -36,6 +36,12 @@ def map_message(words: Catalogue, map_: Map, shared: bool, reader: str | None = 
     )
 
 
+def left_message(words: Catalogue, negotiation: Negotiation) -> Message:
+    """What takes the map's place for somebody who stands for no side any more: its title was theirs to read."""
+    text = words.text("map.left", title=line(negotiation.title), who=named(words, negotiation.author))
+    return blocks.message(text, blocks.section(text))
+
+
 def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> list[Block]:
     """The author's copy has a second row for what only they may do."""
     id_ = negotiation.id

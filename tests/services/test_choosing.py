@@ -151,3 +151,51 @@ def test_one_person_alone_has_nobody_to_score_with() -> None:
     parties = (Party("Product", ANNA, key="a"), Party("Sales", ANNA, key="b"))
     alone = Negotiation("n1", TEAM, ANNA, "x", parties, MONDAY)
     assert [party.key for party in scorers(alone)] == ["a"]
+
+
+# -- what others rely on ---------------------------------------------------------------------------------------------
+
+
+def edited(place: Workplace, id_: str, option: Option, user: str) -> Option:
+    now = found(place, id_, option.id)
+    written = Written("Everything for Acme, now", GAINS, id=now.id, version=now.version)
+    return place.options.save(TEAM, id_, user, written, "V7")
+
+
+def test_what_is_being_scored_is_not_reworded_under_the_scores(place: Workplace, drawn: Negotiation) -> None:
+    made = bring(place, drawn.id, "Only for Acme", gains=GAINS)
+    place.scoring.open(TEAM, drawn.id, ANNA)
+    place.scoring.give(TEAM, drawn.id, ANNA, {made.id: (5, 5, 5)})
+    assert failure(lambda: edited(place, drawn.id, made, CARA)).key == "being_scored"
+    place.scoring.give(TEAM, drawn.id, CARA, {made.id: (1, 1, 1)})
+    assert edited(place, drawn.id, made, CARA).title == "Everything for Acme, now"
+
+
+@pytest.mark.parametrize(("user", "state"), [(ANNA, OptionState.CHOSEN), (CARA, OptionState.PROPOSED)])
+def test_nobody_goes_with_words_that_somebody_else_put_there(
+    place: Workplace, drawn: Negotiation, user: str, state: OptionState
+) -> None:
+    made = bring(place, drawn.id, "Only for Acme", gains=GAINS)
+    place.options.choose(TEAM, drawn.id, ANNA, made.id)
+    assert edited(place, drawn.id, made, user).state is state
+
+
+def test_half_a_sides_scores_are_not_shown_by_an_early_reveal(place: Workplace) -> None:
+    place.slack.open_channel(CHANNEL, ANNA, BEN, CARA)
+    sides = (*SIDES, Side("Legal", BEN, "never", "no claim"))
+    drawn = place.negotiations.start(TEAM, ANNA, Draft("Acme's export", sides), "V1")
+    place.negotiations.share(TEAM, drawn.id, ANNA, CHANNEL)
+    place.send()
+    first, second = bring(place, drawn.id, "Only for Acme"), bring(place, drawn.id, "In May")
+    place.scoring.open(TEAM, drawn.id, ANNA)
+    for user in (ANNA, CARA):
+        place.scoring.give(TEAM, drawn.id, user, {first.id: (4, 4, 4), second.id: (2, 2, 2)})
+    place.scoring.give(TEAM, drawn.id, BEN, {first.id: (1, 1, 1)})
+    place.scoring.reveal(TEAM, drawn.id, ANNA)
+    sheet = place.options.look(TEAM, drawn.id, CARA).sheet
+    assert {score.party for score in sheet.scores} == {PRODUCT, SALES}
+
+
+def test_a_copy_of_the_map_ends_with_the_side_it_was_for(place: Workplace, drawn: Negotiation) -> None:
+    assert failure(lambda: place.options.look(TEAM, drawn.id, BEN)).key == "no_side"
+    assert failure(lambda: place.options.look(TEAM, drawn.id, DAN)).key == "not_found"

@@ -94,7 +94,7 @@ def test_who_saves_second_is_shown_what_the_first_wrote(place: Workplace, asked:
     with pytest.raises(Conflict) as failure:
         place.interests.save(TEAM, asked.id, ANNA, Line(SALES, "mine", id=line.id, version=line.version), "V3")
     assert failure.value.fresh
-    assert failure.value.fresh.now == {"text": "Acme stays"}
+    assert failure.value.fresh.now == {"text": "Acme stays", "need": "need", "kind": "", "weight": ""}
     again = Line(SALES, "mine", id=line.id, version=failure.value.fresh.version)
     assert place.interests.save(TEAM, asked.id, ANNA, again, "V3")
     (now,) = lines(place, asked.id, SALES)
@@ -116,8 +116,8 @@ def test_weights_marks_and_their_taking_back(place: Workplace, asked: Negotiatio
 
 def test_a_line_goes_once_and_is_gone_for_good(place: Workplace, drawn: Negotiation) -> None:
     (line,) = lines(place, drawn.id, PRODUCT)
-    place.interests.remove(TEAM, drawn.id, ANNA, line.id)
-    place.interests.remove(TEAM, drawn.id, ANNA, line.id)
+    place.interests.remove(TEAM, drawn.id, ANNA, line.id, line.version)
+    place.interests.remove(TEAM, drawn.id, ANNA, line.id, line.version)
     assert history(place, drawn.id).count(ChangeKind.INTEREST_REMOVED) == 1
     with pytest.raises(OutOfDate):
         place.interests.get(TEAM, drawn.id, ANNA, line.id)
@@ -136,10 +136,10 @@ def test_nothing_changes_on_a_closed_map(place: Workplace, asked: Negotiation) -
     place.negotiations.close(TEAM, asked.id, ANNA)
     for act in (
         lambda: place.interests.save(TEAM, asked.id, CARA, Line(SALES, "late"), "V2"),
-        lambda: place.interests.remove(TEAM, asked.id, CARA, line.id),
+        lambda: place.interests.remove(TEAM, asked.id, CARA, line.id, line.version),
         lambda: place.interests.weigh(TEAM, asked.id, CARA, line.id, Weight.ESSENTIAL),
         lambda: place.asking.answer(TEAM, asked.id, CARA, "late", False, "V2"),
-        lambda: place.asking.confirm(TEAM, asked.id, CARA),
+        lambda: place.asking.confirm(TEAM, asked.id, CARA, seen(place, asked.id)),
     ):
         with pytest.raises(OutOfDate):
             act()
@@ -185,8 +185,91 @@ def test_who_cannot_be_asked(place: Workplace, drawn: Negotiation) -> None:
     assert not place.said(Saying.MAP_ASK)
 
 
+def seen(place: Workplace, id_: str) -> str:
+    """What Cara's message showed."""
+    shown = place.asking.asked(TEAM, id_, CARA)
+    assert isinstance(shown, Asked)
+    return shown.seen
+
+
+def correction(place: Workplace, id_: str, position: str, texts: dict[str, str], more: str = "") -> Correction:
+    return Correction(position, texts, more, seen(place, id_))
+
+
+def test_yes_says_nothing_about_what_came_after_it_was_read(place: Workplace, asked: Negotiation) -> None:
+    (line,) = lines(place, asked.id, SALES)
+    before = seen(place, asked.id)
+    changed = Line(SALES, "only the quota counts", id=line.id, version=line.version)
+    place.interests.save(TEAM, asked.id, ANNA, changed, "V2")
+    with pytest.raises(OutOfDate) as failure:
+        place.asking.confirm(TEAM, asked.id, CARA, before)
+    assert failure.value.key == "side_changed"
+    assert not lines(place, asked.id, SALES)[0].confirmed
+
+
+def test_a_correction_of_what_reads_otherwise_by_now_is_not_saved(place: Workplace, asked: Negotiation) -> None:
+    (line,) = lines(place, asked.id, SALES)
+    fixed = correction(place, asked.id, "in May", {line.id: "my word holds"})
+    place.interests.remove(TEAM, asked.id, ANNA, line.id, line.version)
+    with pytest.raises(Conflict):
+        place.asking.correct(TEAM, asked.id, CARA, fixed, "V2")
+    again = correction(place, asked.id, "in May", {}, "my word holds")
+    for _ in range(2):  # sent twice, kept once
+        place.asking.correct(TEAM, asked.id, CARA, again, "V3")
+    assert [one.text for one in lines(place, asked.id, SALES)] == ["my word holds"]
+
+
+def test_a_side_with_nothing_on_it_is_asked_and_not_checked(place: Workplace, drawn: Negotiation) -> None:
+    (line,) = lines(place, drawn.id, SALES)
+    place.interests.remove(TEAM, drawn.id, ANNA, line.id, line.version)
+    now = place.negotiations.get_for_change(TEAM, drawn.id, ANNA)
+    sides = tuple(Side(side.name, side.user, "", key=side.key) for side in now.parties)
+    place.negotiations.edit(TEAM, drawn.id, ANNA, now.version, Draft("Acme", sides))
+    place.asking.ask(TEAM, drawn.id, ANNA, [SALES], Saying.MAP_CHECK)
+    place.send()
+    assert place.said(Saying.MAP_ASK)
+    assert not place.said(Saying.MAP_CHECK)
+
+
+def test_what_a_side_said_itself_its_author_does_not_weigh(place: Workplace, asked: Negotiation) -> None:
+    (guess,) = lines(place, asked.id, SALES)
+    place.interests.weigh(TEAM, asked.id, ANNA, guess.id, Weight.TRADEABLE)
+    place.asking.confirm(TEAM, asked.id, CARA, seen(place, asked.id))
+    with pytest.raises(NotAllowed):
+        place.interests.weigh(TEAM, asked.id, ANNA, guess.id, Weight.ESSENTIAL)
+    place.interests.weigh(TEAM, asked.id, CARA, guess.id, Weight.ESSENTIAL)
+
+
+def test_nobody_inherits_what_hangs_on_a_side_that_was_taken_off(place: Workplace, drawn: Negotiation) -> None:
+    def edit(*names: str) -> Negotiation:
+        now = place.negotiations.get_for_change(TEAM, drawn.id, ANNA)
+        known = {side.name: side for side in now.parties}
+        sides = tuple(
+            Side(name, known[name].user, known[name].position, key=known[name].key) if name in known else Side(name)
+            for name in names
+        )
+        return place.negotiations.edit(TEAM, drawn.id, ANNA, now.version, Draft("Acme", sides))
+
+    first, second = (side.name for side in place.negotiations.get_for_change(TEAM, drawn.id, ANNA).parties)
+    legal = edit(first, second, "Legal").parties[2].key
+    edit(first, second)
+    support = edit(first, second, "Support")
+    assert support.parties[2].key != legal
+    assert support.retired == legal
+
+
+def test_others_read_the_history_from_where_they_could_see_the_map(place: Workplace, drawn: Negotiation) -> None:
+    place.interests.save(TEAM, drawn.id, ANNA, Line(SALES, "a bonus, nothing else"), "V5")
+    made = next(one for one in lines(place, drawn.id, SALES) if one.text == "a bonus, nothing else")
+    place.interests.remove(TEAM, drawn.id, ANNA, made.id, made.version)
+    place.asking.ask(TEAM, drawn.id, ANNA, [SALES], Saying.MAP_ASK)
+    theirs = place.records.history(TEAM, drawn.id, CARA).changes
+    assert {change.what for change in theirs} == {ChangeKind.STARTED, ChangeKind.ASKED}
+    assert "bonus" in str(place.records.history(TEAM, drawn.id, ANNA).changes)
+
+
 def test_yes_confirms_the_whole_side(place: Workplace, asked: Negotiation) -> None:
-    place.asking.confirm(TEAM, asked.id, CARA)
+    place.asking.confirm(TEAM, asked.id, CARA, seen(place, asked.id))
     shown = place.asking.asked(TEAM, asked.id, CARA)
     assert isinstance(shown, Asked)
     assert shown.all_confirmed
@@ -194,7 +277,9 @@ def test_yes_confirms_the_whole_side(place: Workplace, asked: Negotiation) -> No
 
 def test_a_correction_is_theirs_and_an_emptied_line_goes(place: Workplace, asked: Negotiation) -> None:
     (line,) = lines(place, asked.id, SALES)
-    place.asking.correct(TEAM, asked.id, CARA, Correction("in May", {line.id: ""}, "my word holds"), "V2")
+    place.asking.correct(
+        TEAM, asked.id, CARA, correction(place, asked.id, "in May", {line.id: ""}, "my word holds"), "V2"
+    )
     found = lines(place, asked.id, SALES)
     assert [(one.text, one.confirmed) for one in found] == [("my word holds", True)]
     with place.store.reading() as work:
@@ -204,7 +289,7 @@ def test_a_correction_is_theirs_and_an_emptied_line_goes(place: Workplace, asked
 
 
 def test_an_author_who_rewords_a_confirmed_side_makes_it_a_guess_again(place: Workplace, asked: Negotiation) -> None:
-    place.asking.confirm(TEAM, asked.id, CARA)
+    place.asking.confirm(TEAM, asked.id, CARA, seen(place, asked.id))
     now = place.negotiations.get_for_change(TEAM, asked.id, ANNA)
     sides = tuple(Side(side.name, side.user, f"{side.position}!", key=side.key) for side in now.parties)
     place.negotiations.edit(TEAM, asked.id, ANNA, now.version, Draft("Acme", sides))

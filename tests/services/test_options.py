@@ -276,7 +276,7 @@ def test_a_new_round_hides_what_was_revealed(place: Workplace, opened: tuple[Neg
 
 def test_who_stands_for_no_side_scores_nothing(place: Workplace, opened: tuple[Negotiation, list[str]]) -> None:
     drawn, (one, _) = opened
-    assert failure(lambda: place.scoring.give(TEAM, drawn.id, BEN, {one: (1, 1, 1)})).key == "not_found"
+    assert failure(lambda: place.scoring.give(TEAM, drawn.id, BEN, {one: (1, 1, 1)})).key == "no_side"
     wrong = failure(lambda: place.scoring.give(TEAM, drawn.id, CARA, {one: (0, 1, 6)}))
     assert isinstance(wrong, Invalid)
 
@@ -328,8 +328,10 @@ def test_the_ledger_and_what_matters_most_to_whom(place: Workplace, drawn: Negot
     sheet = place.options.look(TEAM, drawn.id, ANNA).sheet
     assert balance(sheet.negotiation, sheet.trades) is None
     assert failure(lambda: place.trades.save(TEAM, drawn.id, ANNA, even, "V8")).key == "conflict"
-    place.trades.remove(TEAM, drawn.id, ANNA, first.id)
-    place.trades.remove(TEAM, drawn.id, ANNA, first.id)
+    assert failure(lambda: place.trades.remove(TEAM, drawn.id, ANNA, first.id, first.version)).key == "conflict"
+    seen = place.trades.get(TEAM, drawn.id, ANNA, first.id).version
+    for _ in range(2):
+        place.trades.remove(TEAM, drawn.id, ANNA, first.id, seen)
     assert failure(lambda: place.trades.get(TEAM, drawn.id, ANNA, first.id)).key == "line_gone"
 
 

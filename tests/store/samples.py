@@ -163,6 +163,7 @@ def negotiation(team: str = "T1", **changes: Any) -> Negotiation:
         "brainstorm_until": NOW,
         "scoring": Scoring.REVEALED,
         "round": 2,
+        "retired": "cd",
         "created_at": NOW,
         "source": MessageRef(team, "C1", "1700000000.000100", "1700000000.000001"),
         "state": NegotiationState.AGREED,

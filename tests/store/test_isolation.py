@@ -61,6 +61,7 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "suspicions.get": (lambda w: w.suspicions.get("T2", "s1", "U1"), None),
     "suspicions.of": (lambda w: list(w.suspicions.of("T2", "n1", "U1")), []),
     "suspicions.drop": (lambda w: w.suspicions.drop("T2", "s1", "U1"), None),
+    "scores.drop": (lambda w: w.scores.drop("T2", "n1", "a"), None),
     "sheets.shown": (lambda w: w.sheets.shown("T2", "n1"), None),
     "map_traces.forget": (lambda w: w.map_traces.forget("T2", "U1"), 0),
     "preps.get": (lambda w: w.preps.get("T2", "p1", "U1"), None),

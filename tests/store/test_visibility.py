@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import Party, Scoring
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import Note, Saying
@@ -20,6 +21,7 @@ from tests.workplace import copy_of
 
 T1 = "T1"
 AUTHOR, PARTY, OWNER, OTHER = VIEWERS = ("UAUTHOR", "UPARTY", "UOWNER", "UOTHER")
+DRAFTED = "drafted before anybody else knew the map"
 SHARED = {False: "n1", True: "n2"}
 
 Ask = Callable[[Work, str, str, bool], object]
@@ -93,7 +95,17 @@ def put_on(work: Work, id_: str) -> None:
     work.trades.add(samples.trade(id=f"t-{id_}", **on))
     work.scores.give(samples.score(option=f"o-{id_}", **on))
     work.suspicions.add(samples.suspicion(id=f"s-{id_}", negotiation=id_, author=AUTHOR))
-    work.map_history.note(samples.map_change(**on))
+    drafted, after = (samples.map_change(**on, after=text) for text in (DRAFTED, "after"))
+    opened = [] if id_ == "n1" else [samples.map_change(**on, what=ChangeKind.SHARED)]
+    work.map_history.note(drafted, *opened, after)
+
+
+@pytest.mark.parametrize("id_", ["n2", "n4"])
+def test_what_was_drafted_before_others_knew_the_map_stays_with_its_author(store: SqlStore, id_: str) -> None:
+    with store.reading() as work:
+        mine, theirs = (work.seen.changes("T1", id_, who, 9) for who in (AUTHOR, PARTY))
+    assert [change.after for change in mine] == ["after", "b", DRAFTED]
+    assert [change.after for change in theirs] == ["after", "b"]
 
 
 @pytest.mark.parametrize("record", Record)

@@ -274,6 +274,7 @@ def _privacy(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     yield "audit", privacy.audit(words, trail)
     gone = an_agreement(said, author=NOBODY, owner=NOBODY, outcome=Outcome.KEEP, outcome_by=NOBODY)
     yield "agreement of nobody", agreements.result(words, Review(gone, said, True))
+    yield "map left", maps.left_message(words, a_map(said).negotiation)
     yield "map of nobody", maps.map_message(words, a_map(said, author=NOBODY), True)
     yield "card of nobody", card.card(words, a_card(said, requester=NOBODY))
 

@@ -41,8 +41,8 @@ OURS = {
     "an id of Slack's or ours": (
         "aside_id author by channel channel_id getter given giver id id_ key map_id me negotiation option "
         "outcome_by own owner "
-        "owners party prep prep_id reader request request_id requester settled_by subject team thread thread_ts ts "
-        "user users value viewer who"
+        "owners party prep prep_id reader request request_id requester retired settled_by subject team thread "
+        "thread_ts ts user users value viewer who"
     ),
     "a word of the product's": (
         "action candidates command emoji fits hushed kind learned_with nearest never part reason setting source when"

@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.interest_map.model import Scoring
 from bot.services.negotiations import Map
 from bot.views import map_export
+from bot.views.text import escape
 from tests.views.samples import WORDS, an_agreement
 from tests.views.samples_map import full
 
@@ -50,3 +52,11 @@ def test_nobodys_words_change_its_structure(said: str) -> None:
 def _start(line: str) -> str:
     found = re.match(r"#* ?(?:  )?(?:- )?", line)
     return found.group() if found else ""
+
+
+@pytest.mark.parametrize("letter", ["a", "&", "<", "é", "\U0001f600"])
+def test_the_longest_line_fits_a_message(letter: str) -> None:
+    text = letter * 9000 + "\nend\n"
+    pieces = map_export._pieces(text)
+    assert "".join(pieces) == text
+    assert all(len(escape(piece)) <= 2900 for piece in pieces)

@@ -80,6 +80,8 @@ class Negotiation:
     brainstorm_until: datetime | None = None
     scoring: Scoring = Scoring.NOT_YET
     round: int = 0
+    retired: str = ""
+    """The keys of sides that were taken off: nobody else is called by them."""
     version: int = 1
 
     def party(self, key: str) -> Party | None:

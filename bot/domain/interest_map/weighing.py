@@ -45,10 +45,11 @@ class Lens:
 
 
 def side_by_side(sheet: Sheet, option: Option) -> Sequence[Lens]:
-    """The revealed scores of an option; empty before the reveal."""
+    """The revealed scores of an option by the sides that are on the map; empty before the reveal."""
     if sheet.negotiation.scoring is not Scoring.REVEALED:
         return []
-    found: list[Score] = [score for score in sheet.scores if score.option == option.id]
+    sides = {party.key for party in sheet.negotiation.parties}
+    found: list[Score] = [score for score in sheet.scores if score.option == option.id and score.party in sides]
     return [Lens(name, {score.party: getattr(score, name) for score in found}) for name in LENSES] if found else []
 
 
@@ -64,6 +65,7 @@ def balance(negotiation: Negotiation, trades: Sequence[Trade]) -> Balance | None
     """Whether all the giving is on one side, in either direction. A trade that gives something back is no gift."""
     gives = Counter(trade.giver for trade in trades)
     gives.update(trade.getter for trade in trades if trade.gets.strip())
+    gives = Counter({party.key: gives[party.key] for party in negotiation.parties})
     for party in negotiation.parties:
         others = sum(count for key, count in gives.items() if key != party.key)
         if gives[party.key] >= ONE_SIDED and not others:
