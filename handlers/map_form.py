@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.interest_map.demand import reads_like_a_demand
 from bot.domain.interest_map.model import MOST_PARTIES, Negotiation
 from bot.domain.model import MessageRef
 from bot.services.negotiations import Draft, Side
@@ -49,6 +50,13 @@ def with_one_more(words: Catalogue, view: Json) -> Modal:
     """The form with one more party, and everything that was typed."""
     id_, version, draft = read("", view)
     return maps.map_modal(words, draft, id_, version, draft.source, min(count(view) + 1, MOST_PARTIES))
+
+
+def unasked_demand(view: Json, draft: Draft) -> str:
+    """The first interest that reads like a demand, unless the form has asked about one already."""
+    if any(block.get("block_id") == maps.DEMAND for block in view["blocks"]):
+        return ""
+    return next((side.interest for side in draft.sides if reads_like_a_demand(side.interest)), "")
 
 
 def draft_of(negotiation: Negotiation) -> Draft:

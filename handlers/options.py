@@ -111,6 +111,11 @@ def scoring_start(desk: Desk, pressed: Press, _body: Json) -> Modal:
     return scores.window(desk.words, desk.options.look(pressed.team, pressed.value, pressed.user))
 
 
+def scoring_stop(desk: Desk, pressed: Press, _body: Json) -> Modal:
+    desk.scoring.stop(pressed.team, pressed.value, pressed.user)
+    return scores.window(desk.words, desk.options.look(pressed.team, pressed.value, pressed.user))
+
+
 def score_write(desk: Desk, pressed: Press, _body: Json) -> Modal:
     map_id, page = pressed.ids(2)
     return scores.ballot_form(desk.words, desk.scoring.ballot(pressed.team, map_id, pressed.user), _page(page))
@@ -158,6 +163,7 @@ REACTIONS: dict[str, Callable[[Desk, Press, Json], Modal | None]] = {
     Action.IDEA_ADD: idea_add,
     Action.SCORES_OPEN: scores_open,
     Action.SCORING_START: scoring_start,
+    Action.SCORING_STOP: scoring_stop,
     Action.SCORE_WRITE: score_write,
     Action.SCORES_REVEAL: scores_reveal,
     Action.LEDGER_OPEN: ledger_open,

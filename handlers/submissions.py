@@ -65,6 +65,9 @@ def debrief(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> No
 
 def map_(desk: Desk, team: str, user: str, view: Json, _filled: Answers) -> Modal:
     id_, version, draft = map_form.read(team, view)
+    if demand := map_form.unasked_demand(view, draft):
+        room = map_form.count(view)
+        return maps.map_modal(desk.words, draft, id_, version, draft.source, room, demand)
     if id_:
         saved = desk.negotiations.edit(team, id_, user, version, draft)
     else:

@@ -50,6 +50,17 @@ class ScoringService:
             work.negotiations.save(opened)
             circle.note(work, opened, user, ChangeKind.SCORING_STARTED, now)
 
+    def stop(self, team: str, map_id: str, user: str) -> None:
+        """End a round that comes to nothing: what was given is shown to nobody."""
+        now = self._world.clock.now()
+        with self._world.store.work() as work:
+            negotiation = circle.authored(work, team, map_id, user)
+            if negotiation.scoring is not Scoring.OPEN:
+                raise OutOfDate("scoring_closed")
+            stopped = replace(negotiation, scoring=Scoring.NOT_YET)
+            work.negotiations.save(stopped)
+            circle.note(work, stopped, user, ChangeKind.SCORING_STOPPED, now)
+
     def ballot(self, team: str, map_id: str, user: str) -> Ballot:
         """The person's own side's scores, for their window."""
         circle.admit(self._world, team, map_id, user)

@@ -63,6 +63,7 @@ class Action(StrEnum):
     BRAINSTORM_END = "brainstorm_end"
     IDEA_ADD = "idea_add"
     SCORING_START = "scoring_start"
+    SCORING_STOP = "scoring_stop"
     SCORE_WRITE = "score_write"
     SCORES_OPEN = "scores_open"
     SCORES_REVEAL = "scores_reveal"

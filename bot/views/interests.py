@@ -175,10 +175,13 @@ def form(words: Catalogue, map_id: str, typed: Line, question: int | None = None
 
 
 def _demand(words: Catalogue, question: int | None) -> list[Block]:
-    if question is None:
-        return []
+    return [] if question is None else [blocks.section(unlocking(words, question))]
+
+
+def unlocking(words: Catalogue, question: int) -> str:
+    """What a line that reads like a demand is met with; `question` says which of the questions."""
     asked = words.text(f"unlock.{UNLOCKS[question % len(UNLOCKS)]}")
-    return [blocks.section(words.text("interest_form.demand", question=asked))]
+    return words.text("interest_form.demand", question=asked)
 
 
 def common_form(words: Catalogue, negotiation: Negotiation) -> Modal:

@@ -1,20 +1,23 @@
 """Interest maps: the message with its buttons, my list, the form to write one and the form to share one."""
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
-from bot.domain.interest_map.model import FEWEST_PARTIES, MOST_PARTIES, Negotiation, NegotiationState
+from bot.domain.interest_map.model import FEWEST_PARTIES, MOST_PARTIES, Negotiation, NegotiationState, Scoring
 from bot.domain.model import MessageRef
 from bot.services.negotiations import Draft, Map, Side
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
+from bot.views.interests import unlocking
 from bot.views.map_body import body
 from bot.views.message import Message, Modal
 from bot.views.people import named
 from bot.views.text import line
 from prompts.catalog import Catalogue
 
+DEMAND = "demand"
 MOST_LISTED = 12
 TITLE, NAME, SAID, LINK = 120, 75, 300, 300
 """Characters a person may type into a map's fields."""
@@ -48,7 +51,9 @@ def _buttons(words: Catalogue, negotiation: Negotiation, *, authors: bool) -> li
     if negotiation.state is NegotiationState.CLOSED:
         reopen = blocks.button(words.text("map.reopen"), Action.MAP_REOPEN, id_)
         return [blocks.actions(reopen)] if authors else []
+    score = blocks.button(words.text("options.score"), Action.SCORE_WRITE, encode(id_, "0"), "primary")
     first = [
+        *([score] if negotiation.scoring is Scoring.OPEN else []),
         side_button(words, id_),
         options_button(words, id_),
         blocks.button(words.text("map.record"), Action.AGREEMENT_RECORD, encode("map", id_)),
@@ -106,9 +111,18 @@ def _item(words: Catalogue, negotiation: Negotiation, me: str) -> SectionBlock:
 
 
 def map_modal(
-    words: Catalogue, draft: Draft, id_: str = "", version: int = 0, source: MessageRef | None = None, count: int = 2
+    words: Catalogue,
+    draft: Draft,
+    id_: str = "",
+    version: int = 0,
+    source: MessageRef | None = None,
+    count: int = 2,
+    demand: str = "",
 ) -> Modal:
-    """The form with what is in the draft; `count` parties have room, from two to six."""
+    """The form with what is in the draft; `count` parties have room, from two to six.
+
+    `demand`: an interest in it that reads like one; the form asks about it, once, under the block id DEMAND.
+    """
     room = min(max(count, FEWEST_PARTIES, len(draft.sides)), MOST_PARTIES)
     sides = [*draft.sides, *[Side("")] * room][:room]
     topic = blocks.input_(
@@ -120,6 +134,7 @@ def map_modal(
     more = blocks.button(words.text("new_map.add_party"), Action.MAP_ADD_PARTY, str(room))
     return blocks.modal(
         words.text("new_map.edit_title" if id_ else "new_map.title"),
+        *([_unlocking(words, demand)] if demand else []),
         topic,
         *(block for place, side in enumerate(sides) for block in _side(words, place, side)),
         *([blocks.actions(more, block=Action.MAP_ADD_PARTY)] if room < MOST_PARTIES else []),
@@ -128,6 +143,11 @@ def map_modal(
         form=Form.MAP,
         metadata=encode(id_, str(version), *_place(source), "".join(side.key for side in draft.sides)),
     )
+
+
+def _unlocking(words: Catalogue, demand: str) -> Block:
+    asked = unlocking(words, crc32(demand.encode("utf-8", "replace")))
+    return SectionBlock(block_id=DEMAND, text=blocks.mrkdwn(f"> {line(demand, SAID)}\n{asked}"))
 
 
 def _place(source: MessageRef | None) -> tuple[str, str, str]:

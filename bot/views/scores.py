@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
 
 from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import Option, Score
@@ -89,6 +89,21 @@ def _lens(words: Catalogue, negotiation: Negotiation, lens: Lens) -> str:
     return words.text(key, lens=words.text(f"scoring.lens_{lens.name}"), given=" · ".join(given))
 
 
+def _round(words: Catalogue, negotiation: Negotiation) -> ButtonElement:
+    """What whoever drew the map can do about the round."""
+    if negotiation.scoring is Scoring.NOT_YET:
+        return blocks.button(words.text("scoring.start"), Action.SCORING_START, negotiation.id)
+    name, action = ("stop", Action.SCORING_STOP)
+    if negotiation.scoring is Scoring.REVEALED:
+        name, action = ("again", Action.SCORING_START)
+    return blocks.button(words.text(f"scoring.{name}"), action, negotiation.id, confirm=_sure(words, name))
+
+
+def _sure(words: Catalogue, what: str) -> ConfirmObject:
+    title, text = words.text(f"scoring.{what}_title"), words.text(f"scoring.{what}_text")
+    return blocks.confirm(title, text, words.text(f"scoring.{what}"), words.text("common.cancel"))
+
+
 def _ways(words: Catalogue, table: Table) -> list[Block]:
     negotiation = table.sheet.negotiation
     ways = []
@@ -97,7 +112,6 @@ def _ways(words: Catalogue, table: Table) -> list[Block]:
         ways.append(blocks.button(words.text("scoring.mine"), Action.SCORE_WRITE, value, "primary"))
     if table.is_author and negotiation.scoring is Scoring.OPEN and len(done(table.sheet)) >= FEWEST_SIDES:
         ways.append(blocks.button(words.text("scoring.reveal"), Action.SCORES_REVEAL, negotiation.id))
-    if table.is_author and negotiation.scoring is not Scoring.OPEN:
-        name = "scoring.start" if negotiation.scoring is Scoring.NOT_YET else "scoring.again"
-        ways.append(blocks.button(words.text(name), Action.SCORING_START, negotiation.id))
+    if table.is_author:
+        ways.append(_round(words, negotiation))
     return [blocks.actions(*ways)] if ways else []

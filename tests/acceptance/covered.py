@@ -78,6 +78,7 @@ CONTROLS: dict[str, str] = {
     Form.TRADE: "test_sides.test_product_and_sales_from_a_request_to_what_both_say_yes_to",
     Action.SCORES_OPEN: "test_sides.test_product_and_sales_from_a_request_to_what_both_say_yes_to",
     Action.SCORING_START: "test_sides.test_product_and_sales_from_a_request_to_what_both_say_yes_to",
+    Action.SCORING_STOP: "test_options.test_a_round_is_stopped_and_started_anew",
     Action.SCORE_WRITE: "test_sides.test_product_and_sales_from_a_request_to_what_both_say_yes_to",
     Form.SCORES: "test_sides.test_product_and_sales_from_a_request_to_what_both_say_yes_to",
     Action.STEPS_OPEN: "test_sides.test_product_and_sales_from_a_request_to_what_both_say_yes_to",

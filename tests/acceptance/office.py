@@ -171,6 +171,10 @@ class Office:
         """The message is updated in place until it holds these words."""
         self.sim.wait_for(lambda: words.lower() in self.text(message).lower(), TIMEOUT, f"{words!r} in an update")
 
+    def wait_gone(self, message: Json, words: str) -> None:
+        """The message is updated in place until it holds these words no more."""
+        self.sim.wait_for(lambda: words.lower() not in self.text(message).lower(), TIMEOUT, f"{words!r} to go")
+
 
 def next_tuesday(now: datetime) -> datetime:
     """Tuesday 10:00 UTC, strictly later: everybody in Madrid is at work."""

@@ -153,3 +153,23 @@ def test_a_brainstorm_needs_a_place_and_only_its_author_ends_it(office: Office) 
     assert "[Add an idea]" in office.text(storm)
     office.ana.clicks(storm, "End it now")
     office.wait_text(storm, "Nobody added one")
+
+
+def test_a_round_is_stopped_and_started_anew(office: Office) -> None:
+    """What was given in a round that was stopped is nobody's to see; the next one has its button on the map."""
+    ana, sam = office.ana, office.sam
+    office.turn_on()
+    board = office.new_map()
+    copy = office.share(board)
+    copy["channel"] = office.room.id
+    ana.clicks(open_options(ana, board), "Add an option")
+    assert ana.submits(ana.wait_modal("A new option"), {"title": "The export for Acme only"}) == {}
+    ana.clicks(ana.wait_modal("Options"), "Scores")
+    ana.clicks(ana.wait_modal("Scores"), "Start scoring")
+    office.wait_text(copy, "[Score them]")
+    ana.clicks(ana.wait_modal("Scores"), "Stop scoring")
+    office.wait_gone(copy, "[Score them]")
+    ana.clicks(ana.wait_modal("Scores"), "Start scoring")
+    office.wait_text(copy, "[Score them]")
+    sam.clicks(copy, "Score them")
+    assert "Only you see these" in sam.wait_modal("Score the options").text

@@ -172,3 +172,16 @@ def test_who_cannot_read_the_map_opens_no_window_of_it(
     assert counter.told
     with pytest.raises((NotFound, NotAllowed)):
         place.interests.look(TEAM, private.id, BEN)
+
+
+def test_a_demand_in_a_new_map_is_asked_about_once(counter: Counter, place: Workplace) -> None:
+    counter.press(Action.MAP_NEW, "new")
+    typed = {"title": "Acme", "name_0": "Product", "interest_0": "a calm quarter", "name_1": "Sales"}
+    asked = answer_of(counter.submit(counter.window, **typed, interest_1=DEMAND))
+    assert asked["response_action"] == "update"
+    assert begins_with(asked["view"], "interest_1") == DEMAND
+    assert "reads like a demand" in str(asked["view"]["blocks"][0])
+    assert not place.negotiations.open_for(TEAM, ANNA)
+    counter.submit(asked["view"], **typed, interest_1=DEMAND)
+    (made,) = place.negotiations.open_for(TEAM, ANNA)
+    assert DEMAND in lines(place, made.id)

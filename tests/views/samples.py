@@ -214,6 +214,7 @@ def _maps(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         form = maps.map_modal(words, Draft(said, sides[:count], SOURCE), "n1", 3, SOURCE, count)
         yield f"map form {count}", form
     yield "new map form", maps.map_modal(words, Draft(said, ()))
+    yield "new map form, a demand", maps.map_modal(words, Draft(said, ()), demand=said)
     for has_thread in (True, False):
         yield f"share form {has_thread}", maps.share_modal(words, a_map(said).negotiation, has_thread)
 

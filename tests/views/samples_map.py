@@ -192,6 +192,7 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
     mine = Table(revealed, ME, "a")
     yield "options last page", options.window(words, mine, 9)
     yield "scores last page", scores.window(words, mine, 9)
+    yield "scores open, author", scores.window(words, Table(sheets[Scoring.OPEN], ME, "a"), 1)
     for name, table in (("full", mine), ("empty", bare)):
         yield f"ledger {name}", ledger.window(words, table)
         yield f"steps {name}", options.sequence(words, table)

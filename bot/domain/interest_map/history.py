@@ -31,6 +31,7 @@ class ChangeKind(StrEnum):
     OPTION_DROPPED = "option_dropped"
     OPTION_BROUGHT_BACK = "option_brought_back"
     SCORING_STARTED = "scoring_started"
+    SCORING_STOPPED = "scoring_stopped"
     SCORED = "scored"
     SCORES_REVEALED = "scores_revealed"
     TRADE_ADDED = "trade_added"
