@@ -351,6 +351,7 @@ def _sources(
         negotiations=services.negotiations,
         asking=services.asking,
         brainstorms=services.brainstorms,
+        scoring=services.scoring,
         agreements=services.agreements,
         debriefs=services.debriefs,
         unsaid=services.unsaid,

@@ -22,6 +22,7 @@ from bot.services.negotiations import NegotiationService
 from bot.services.own_data import OwnDataService
 from bot.services.ports import Clock
 from bot.services.preps import PrepService
+from bot.services.scoring import ScoringService
 from bot.services.streaks import StreaksService
 from bot.services.unsaid import UnsaidService
 from bot.services.world import Hush
@@ -39,6 +40,7 @@ from bot.views import (
     maps,
     prep,
     privacy,
+    scores,
     silence,
 )
 from bot.views.message import Document, Message
@@ -63,6 +65,7 @@ class Sources:
     negotiations: NegotiationService
     asking: AskingService
     brainstorms: BrainstormService
+    scoring: ScoringService
     agreements: AgreementService
     debriefs: DebriefService
     unsaid: UnsaidService
@@ -105,6 +108,7 @@ class Rendering:
             Saying.SHARED_MAP: self._map,
             Saying.MAP_ASK: self._ask,
             Saying.MAP_CHECK: self._ask,
+            Saying.MAP_SCORE: self._score,
             Saying.MAP_EXPORT: self._export,
             Saying.MAP_EXPORT_TEXT: self._export_text,
             Saying.BRAINSTORM: self._brainstorm,
@@ -266,6 +270,10 @@ class Rendering:
             return found
         shown = asking.check_message if said.saying is Saying.MAP_CHECK else asking.ask_message
         return shown(self._from.words, found)
+
+    def _score(self, row: OutboxRow) -> Rendered:
+        found = self._from.scoring.called(row)
+        return found if isinstance(found, Hush) else scores.call(self._from.words, found)
 
     def _export(self, row: OutboxRow) -> Rendered:
         found = self._from.negotiations.map(row.utterance.team, row.utterance.subject)

@@ -428,6 +428,7 @@ class Saying(StrEnum):
     SHARED_MAP = "shared_map"
     MAP_ASK = "map_ask"
     MAP_CHECK = "map_check"
+    MAP_SCORE = "map_score"
     BRAINSTORM = "brainstorm"
     BRAINSTORM_OVER = "brainstorm_over"
     MAP_EXPORT = "map_export"
@@ -443,6 +444,10 @@ class Saying(StrEnum):
     MUTED_HERE = "muted_here"
     HANDLED = "handled"
     REFRESH = "refresh"
+
+
+MAP_INVITATIONS = frozenset({Saying.MAP_ASK, Saying.MAP_CHECK, Saying.MAP_SCORE})
+"""What makes a map known to the person who gets it, because its author wanted their word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,10 +160,15 @@ class AskingService:
                     work.interests.save(replace(interest, text=text, confirmed=True))
                 else:
                     work.interests.drop(team, interest.id)
+                if text != interest.text:
+                    what = ChangeKind.INTEREST_CHANGED if text else ChangeKind.INTEREST_REMOVED
+                    words = {"party": party.key, "before": interest.text, "after": text}
+                    circle.note(work, negotiation, user, what, now, **words)
             if more := " ".join(fixed.more.split()):
                 if len(lines) >= MOST_INTERESTS:
                     raise Invalid("more", "interests_full")
                 work.interests.add(Interest(more_id, team, map_id, party.key, more, user, now, confirmed=True))
+                circle.note(work, negotiation, user, ChangeKind.INTEREST_ADDED, now, party=party.key, after=more)
             _show_them(work, negotiation, user, now)
             what = ChangeKind.CORRECTED
             circle.note(work, negotiation, user, what, now, party=party.key, before=party.position, after=position)

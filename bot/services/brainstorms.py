@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.errors import Invalid, NotAllowed, OutOfDate
 from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.how_might_we import Challenge, challenge
-from bot.domain.interest_map.model import Negotiation, Scoring
+from bot.domain.interest_map.model import Negotiation, NegotiationState, Scoring
 from bot.domain.interest_map.options import Option, OptionState
 from bot.domain.model import OutboxRow, Saying, Utterance
 from bot.services import circle
@@ -105,6 +105,8 @@ class BrainstormService:
             channels = circle.places_of(work, negotiation) if negotiation else set()
         if negotiation is None or not circle.reads(self._world, team, user, channels):
             raise NotAllowed("not_your_channel")
+        if negotiation.state is NegotiationState.CLOSED:
+            raise OutOfDate("map_closed")
         if negotiation.brainstorm_until is None or negotiation.brainstorm_until <= self._world.clock.now():
             raise OutOfDate("brainstorm_over")
 

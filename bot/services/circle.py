@@ -5,12 +5,11 @@ from datetime import datetime
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate
 from bot.domain.interest_map.history import Change, ChangeKind
 from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
-from bot.domain.model import Saying
+from bot.domain.model import MAP_INVITATIONS, Saying
 from bot.services.ports import Work
 from bot.services.world import World
 
-MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP, Saying.MAP_ASK, Saying.MAP_CHECK)
-ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
+MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP, *sorted(MAP_INVITATIONS))
 NOTED = 200
 """Characters of a text that the history keeps."""
 
@@ -38,8 +37,14 @@ def admit(world: World, team: str, id_: str, user: str) -> Negotiation:
 
 
 def asked(work: Work, team: str, id_: str, user: str) -> bool:
+    """Whether that person was asked for their side, or for their scores."""
+    return any(work.outbox.addressed(team, saying, id_, user) for saying in MAP_INVITATIONS)
+
+
+def asked_for_words(work: Work, team: str, id_: str, user: str) -> bool:
     """Whether that person was asked for their side."""
-    return any(work.outbox.addressed(team, saying, id_, user) for saying in ASKS)
+    sayings = (Saying.MAP_ASK, Saying.MAP_CHECK)
+    return any(work.outbox.addressed(team, saying, id_, user) for saying in sayings)
 
 
 def reads(world: World, team: str, user: str, places: set[str]) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.interest_map.model import Negotiation
-from bot.domain.model import NOTHING_TOLD, Agreement, Person, Saying
+from bot.domain.model import MAP_INVITATIONS, NOTHING_TOLD, Agreement, Person, Saying
 from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
 from bot.services import ownership
@@ -16,7 +16,6 @@ from bot.services.standing import refresh_cards
 from bot.services.world import World
 
 MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP)
-ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
 AGREEMENT_SAYINGS = (Saying.AGREEMENT, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.REVIEW_RESULT)
 REVIEWS = (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE)
 
@@ -125,7 +124,10 @@ def _is_private(work: Work, negotiation: Negotiation, user: str) -> bool:
     agreements = work.agreements.of_negotiation(negotiation.team, negotiation.id)
     return (
         negotiation.author == user
-        and not any(work.outbox.said(negotiation.team, saying, negotiation.id) for saying in (Saying.SHARED_MAP, *ASKS))
+        and not any(
+            work.outbox.said(negotiation.team, saying, negotiation.id)
+            for saying in (Saying.SHARED_MAP, *MAP_INVITATIONS)
+        )
         and not any(_others(agreement, user) for agreement in agreements)
     )
 

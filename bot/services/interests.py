@@ -165,8 +165,12 @@ class InterestService:
                 raise Conflict("conflict", fresh=Fresh(negotiation.version, fresh))
             changed = replace(negotiation, shared_outcome=_joined(outcome), blocker=_joined(blocker))
             work.negotiations.save(changed)
-            what = ChangeKind.COMMON_CHANGED
-            circle.note(work, changed, user, what, now, before=negotiation.shared_outcome, after=changed.shared_outcome)
+            before, after = negotiation.shared_outcome, changed.shared_outcome
+            if before != after:
+                circle.note(work, changed, user, ChangeKind.COMMON_CHANGED, now, before=before, after=after)
+            before, after = negotiation.blocker, changed.blocker
+            if before != after:
+                circle.note(work, changed, user, ChangeKind.BLOCKER_CHANGED, now, before=before, after=after)
 
 
 def _fresh(known: Interest) -> Fresh:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotFound
-from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.history import ChangeKind, edits
 from bot.domain.interest_map.model import (
     FEWEST_PARTIES,
     MOST_PARTIES,
@@ -147,7 +147,8 @@ class NegotiationService:
             self._drop_gone(work, negotiation, changed)
             new = [(party, side) for party, side in zip(parties, sides, strict=True) if not side.key]
             self._first_interests(work, changed, [one for one, _ in new], [one for _, one in new], user, now)
-            circle.note(work, changed, user, ChangeKind.EDITED, now, before=negotiation.title, after=title)
+            for what, party, before, after in edits(negotiation, changed):
+                circle.note(work, changed, user, what, now, party=party, before=before, after=after)
         return changed
 
     def close(self, team: str, id_: str, user: str) -> None:

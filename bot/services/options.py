@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotAllowed, OutOfDate
-from bot.domain.interest_map.history import ChangeKind
+from bot.domain.interest_map.history import ChangeKind, difference
 from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import MOST_OPTIONS, Option, OptionState, Starter
 from bot.domain.interest_map.sheet import Sheet
@@ -119,9 +119,8 @@ class OptionService:
                 made = replace(made, state=OptionState.PROPOSED)
             if known:
                 work.options.save(made)
-                circle.note(
-                    work, negotiation, user, ChangeKind.OPTION_CHANGED, now, before=known.title, after=made.title
-                )
+                before, after = _difference(negotiation, known, made)
+                circle.note(work, negotiation, user, ChangeKind.OPTION_CHANGED, now, before=before, after=after)
             else:
                 add(work, negotiation, made)
             if proposed:
@@ -154,6 +153,8 @@ class OptionService:
             if state in {OptionState.PROPOSED, OptionState.CHOSEN}:
                 _not_while_it_storms(negotiation, now)
                 _complete(negotiation, option)
+            if state is OptionState.DROPPED and user not in {option.by, negotiation.author}:
+                _not_while_it_storms(negotiation, now)
             if option.state is OptionState.DROPPED is not state:
                 _has_room(work, option)
             if option.state is not state:
@@ -186,6 +187,16 @@ def add(work: Work, negotiation: Negotiation, option: Option) -> Option:
     work.options.add(option)
     circle.note(work, negotiation, option.by, ChangeKind.OPTION_ADDED, option.created_at, after=option.title)
     return option
+
+
+def _difference(negotiation: Negotiation, known: Option, made: Option) -> tuple[str, str]:
+    """Its title where that changed; else the words of it that did."""
+    if known.title != made.title:
+        return known.title, made.title
+    gains = [(known.gains.get(party.key, ""), made.gains.get(party.key, "")) for party in negotiation.parties]
+    terms = [(getattr(known, name), getattr(made, name)) for name in TEXTS]
+    days = [(str(one.review or ""), str(one.step or "")) for one in (known, made)]
+    return difference(made.title, [*gains, *terms, *zip(*days, strict=True)])
 
 
 def _has_room(work: Work, option: Option) -> None:

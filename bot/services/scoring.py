@@ -1,21 +1,24 @@
 """Each side rates the options by itself; all is revealed together, and nothing changes afterwards."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import Invalid, NotAllowed, OutOfDate
 from bot.domain.interest_map.history import ChangeKind
-from bot.domain.interest_map.model import Negotiation, Scoring
+from bot.domain.interest_map.model import Negotiation, NegotiationState, Scoring
 from bot.domain.interest_map.options import HIGHEST, LOWEST, OptionState, Score
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.interest_map.weighing import complete, done, scorers
+from bot.domain.model import OutboxRow, Saying, Utterance
 from bot.services import circle
 from bot.services.ports import Work
-from bot.services.world import World
+from bot.services.world import Hush, World
 
 Given = tuple[int, int, int]
 """Impact, feasibility and fairness."""
 FEWEST_SIDES = 2
+_KEY = re.compile(rf"{Saying.MAP_SCORE}:(\d+):", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Ballot:
     own: str
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the message to a side about a round shows: whether the round runs, and whether they are through with it."""
+
+    negotiation: Negotiation
+    running: bool
+    given: bool
+
+
 class ScoringService:
     """What a side gave is read by itself alone until the reveal: the store's queries see to that."""
 
@@ -33,7 +45,10 @@ class ScoringService:
         self._world = world
 
     def open(self, team: str, map_id: str, user: str) -> None:
-        """Begin a round; what was revealed before is hidden again."""
+        """Begin a round and tell each side in its DM; what was revealed before is hidden again."""
+        with self._world.store.reading() as work:
+            sides = scorers(circle.authored(work, team, map_id, user))
+        reached = self._reached(team, [party.user for party in sides if party.user and party.user != user])
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = circle.authored(work, team, map_id, user)
@@ -48,7 +63,32 @@ class ScoringService:
                 raise OutOfDate("scoring_needs_sides")
             opened = replace(negotiation, scoring=Scoring.OPEN, round=negotiation.round + 1)
             work.negotiations.save(opened)
+            for party in scorers(opened):
+                if party.user in reached:
+                    key = f"{Saying.MAP_SCORE}:{opened.round}:{map_id}:{party.user}"
+                    work.outbox.say(Utterance(team, Saying.MAP_SCORE, map_id, key, now, person=party.user))
             circle.note(work, opened, user, ChangeKind.SCORING_STARTED, now)
+
+    def _reached(self, team: str, users: Sequence[str]) -> set[str]:
+        """Who reads what is written to them: whoever is gone scores nothing, and the round can do without."""
+        people = ((user, self._world.slack.person(team, user)) for user in users)
+        return {user for user, person in people if person is None or (person.active and not person.bot)}
+
+    def called(self, row: OutboxRow) -> Call | Hush:
+        """What the message that calls a side to score shows now."""
+        said = row.utterance
+        with self._world.store.reading() as work:
+            sheet = work.sheets.shown(said.team, said.subject)
+        called = _KEY.match(said.key)
+        party = sheet.negotiation.party_of(said.person or "") if sheet else None
+        if sheet is None or party is None or called is None:
+            return Hush("they are no party of the map any more")
+        negotiation = sheet.negotiation
+        there = negotiation.state is not NegotiationState.CLOSED
+        running = there and negotiation.scoring is Scoring.OPEN and negotiation.round == int(called[1])
+        if not running and row.sent_ts is None:
+            return Hush("the round was over before it was said")
+        return Call(negotiation, running, running and party.key in done(sheet))
 
     def stop(self, team: str, map_id: str, user: str) -> None:
         """End a round that comes to nothing: what was given is shown to nobody."""

@@ -62,7 +62,7 @@ def _waits(work: Work, sheet: Sheet, user: str, now: datetime) -> Iterator[Waits
     own = negotiation.party_of(user)
     if own is not None and not own.confirmed:
         said = any(interest.by == user for interest in sheet.interests_of(own.key))
-        if not said and circle.asked(work, negotiation.team, negotiation.id, user):
+        if not said and circle.asked_for_words(work, negotiation.team, negotiation.id, user):
             yield Waits.ANSWER
     if own is not None and negotiation.scoring is Scoring.OPEN and own.key not in done(sheet):
         yield Waits.SCORES

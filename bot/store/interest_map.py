@@ -111,7 +111,7 @@ class SqlScores:
         return query.join(maps, its_map).where(scores.c.team == team, scores.c.negotiation == negotiation)
 
 
-OPENED = (ChangeKind.SHARED, ChangeKind.ASKED)
+OPENED = (ChangeKind.SHARED, ChangeKind.ASKED, ChangeKind.SCORING_STARTED)
 """From then on others than its author know a map."""
 
 

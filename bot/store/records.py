@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, Text, cast, exists, or_, select, text, update
 
 from bot.domain.interest_map.model import Negotiation
-from bot.domain.model import Agreement, DueState, FeatureRequest, Saying
+from bot.domain.model import MAP_INVITATIONS, Agreement, DueState, FeatureRequest, Saying
 from bot.store.negotiations import as_negotiation
 from bot.store.outbox import SqlOutbox
 from bot.store.outbox_rows import outbox_row
@@ -77,7 +77,7 @@ class SqlRecords:
         # Where a map was shared and who was asked says who may see it, as long as there is the map.
         maps = self._tables.negotiations
         shown = exists(select(maps.c.id).where(maps.c.team == outbox.c.team, maps.c.id == outbox.c.subject))
-        kept = outbox.c.saying.in_((Saying.SHARED_MAP, Saying.MAP_ASK, Saying.MAP_CHECK)) & shown
+        kept = outbox.c.saying.in_((Saying.SHARED_MAP, *MAP_INVITATIONS)) & shown
         said = outbox.delete().where(ended, outbox.c.due_at < said_before, ~kept)
         posts = self._tables.thread_posts
         about = exists(select(requests.c.id).where(requests.c.team == posts.c.team, requests.c.id == posts.c.request))

@@ -9,14 +9,21 @@ from bot.domain.detection.learning import Example
 from bot.domain.interest_map.history import Change
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.interest_map.sheet import Sheet
-from bot.domain.model import Agreement, Debrief, DueState, FeatureRequest, MessageRef, Prep, Saying
+from bot.domain.model import (
+    MAP_INVITATIONS,
+    Agreement,
+    Debrief,
+    DueState,
+    FeatureRequest,
+    MessageRef,
+    Prep,
+    Saying,
+)
 from bot.store.examples import as_example
 from bot.store.interest_map import SqlMapHistory, SqlSheets
 from bot.store.negotiations import as_negotiation
 from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.transaction import Transaction, Values
-
-ASKS = (Saying.MAP_ASK, Saying.MAP_CHECK)
 
 
 class SqlSeen:
@@ -84,7 +91,7 @@ class SqlSeen:
         )
         about = (outbox.c.team == team, outbox.c.saying == Saying.SHARED_MAP, outbox.c.subject == id_)
         shared = exists(select(outbox.c.id).where(*about, outbox.c.state == DueState.SENT))
-        to_them = (outbox.c.team == team, outbox.c.saying.in_(ASKS), outbox.c.subject == id_)
+        to_them = (outbox.c.team == team, outbox.c.saying.in_(MAP_INVITATIONS), outbox.c.subject == id_)
         # On its way is enough: who is asked may press before the row is marked as sent.
         alive = outbox.c.state.not_in((DueState.DEAD, DueState.CANCELLED))
         asked = exists(select(outbox.c.id).where(*to_them, outbox.c.person == viewer, alive))

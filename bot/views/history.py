@@ -43,9 +43,9 @@ def _told(words: Catalogue, negotiation: Negotiation, change: Change) -> str:
     needed = {name: slots[name] for name in words.slots(f"history.{change.what}")}
     told = {"when": when(change.at), "what": words.text(f"history.{change.what}", **needed)}
     before, after = line(change.before, TEXT), line(change.after, TEXT)
-    if change.what in WITHOUT_WORDS or before == after or not (before or after):
+    if change.what in WITHOUT_WORDS or not (before or after):
         return words.text("history.line", **told)
-    if before and after:
+    if before and after and before != after:
         return words.text("history.moved", **told, before=before, after=after)
     return (
         words.text("history.added", **told, after=after) if after else words.text("history.gone", **told, before=before)

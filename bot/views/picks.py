@@ -6,16 +6,18 @@ from bot.domain.interest_map.model import Negotiation
 from bot.views import blocks
 from bot.views.ids import Action, encode
 from bot.views.message import Message
-from bot.views.text import label, line
+from bot.views.text import line
 from prompts.catalog import Catalogue
 
 MOST = 10
+REST = 1800
+"""Characters of what came after the command; a button carries at most 2,000."""
 
 
 def commands(words: Catalogue, typed: str, candidates: Sequence[str], rest: str) -> Message:
     """Several commands begin so; a button runs one with the words that came after."""
     text = words.text("picks.command", typed=line(typed, 40))
-    said = label(rest, 60).replace("|", " ") if rest else ""
+    said = rest[:REST].replace("|", " ")
     buttons = [
         blocks.button(f"/interests {name}", f"{Action.COMMAND_PICK}_{name}", encode(name, said)) for name in candidates
     ]

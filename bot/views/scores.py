@@ -8,16 +8,37 @@ from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import Option, Score
 from bot.domain.interest_map.weighing import LENSES, Lens, done, side_by_side
 from bot.services.options import Table
-from bot.services.scoring import FEWEST_SIDES, Ballot
+from bot.services.scoring import FEWEST_SIDES, Ballot, Call
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.interests import back
-from bot.views.message import Modal
+from bot.views.message import Message, Modal
 from bot.views.options import A_PAGE, NAME, TITLE, pages, progress
+from bot.views.people import named
 from bot.views.text import line
 from prompts.catalog import Catalogue
 
 POINTS = ("one", "two", "three", "four", "five")
+
+
+def call(words: Catalogue, found: Call) -> Message:
+    """To a side, in its DM: the options wait for its scores. Once the round is over it says so."""
+    negotiation = found.negotiation
+    slots = {"author": named(words, negotiation.author), "title": line(negotiation.title)}
+    see = blocks.button(words.text("ask.open"), Action.MAP_OPEN, negotiation.id)
+    score = blocks.button(
+        words.text("scoring.mine" if found.given else "options.score"),
+        Action.SCORE_WRITE,
+        encode(negotiation.id, "0"),
+        None if found.given else "primary",
+    )
+    state = "over" if not found.running else "given_all" if found.given else "private"
+    return blocks.message(
+        words.text("scoring.call_text", title=slots["title"]),
+        blocks.section(words.text("scoring.call", **slots)),
+        blocks.context(words.text(f"scoring.call_{state}")),
+        blocks.actions(*([score] if found.running else []), see),
+    )
 
 
 def ballot_form(words: Catalogue, ballot: Ballot, page: int = 0) -> Modal:
@@ -60,6 +81,7 @@ def window(words: Catalogue, table: Table, page: int = 0) -> Modal:
     negotiation = sheet.negotiation
     options = sheet.alive if negotiation.scoring is Scoring.REVEALED else []
     page = max(0, min(page, (len(options) - 1) // A_PAGE))
+    tells = table.is_author and negotiation.scoring is not Scoring.OPEN
     state = {Scoring.NOT_YET: "scoring.not_yet", Scoring.OPEN: "scoring.running", Scoring.REVEALED: "scoring.no_total"}
     return blocks.modal(
         words.text("scoring.shown"),
@@ -69,6 +91,7 @@ def window(words: Catalogue, table: Table, page: int = 0) -> Modal:
         *(_revealed(words, table, option) for option in options[page * A_PAGE : (page + 1) * A_PAGE]),
         *pages(words, Action.SCORES_OPEN, negotiation.id, page, len(options), A_PAGE),
         *_ways(words, table),
+        *([blocks.context(words.text("scoring.start_note"))] if tells else []),
         close=words.text("common.done"),
     )
 

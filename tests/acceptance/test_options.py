@@ -173,3 +173,28 @@ def test_a_round_is_stopped_and_started_anew(office: Office) -> None:
     office.wait_text(copy, "[Score them]")
     sam.clicks(copy, "Score them")
     assert "Only you see these" in sam.wait_modal("Score the options").text
+
+
+def test_a_side_that_never_saw_the_map_is_called_to_score(office: Office) -> None:
+    """Nobody shared or asked: the round itself writes to the other side, whose way to the map it is."""
+    ana, sam = office.ana, office.sam
+    office.turn_on()
+    board = office.new_map()
+    ana.clicks(open_options(ana, board), "Add an option")
+    assert ana.submits(ana.wait_modal("A new option"), {"title": "The export for Acme only"}) == {}
+    ana.clicks(ana.wait_modal("Options"), "Scores")
+    window = ana.wait_modal("Scores")
+    assert "each side gets a direct message" in window.text
+    ana.clicks(window, "Start scoring")
+    called = sam.wait_dm("to score the options", TIMEOUT)
+    sam.clicks(called, "Score them")
+    ballot = sam.wait_modal("Score the options")
+    fields = [block["block_id"] for block in ballot.blocks if block["type"] == "input"]
+    assert sam.submits(ballot, dict.fromkeys(fields, "4")) == {}
+    office.wait_text(called, "You have scored everything")
+    sam.closes(sam.wait_modal("Scores"))
+    sam.clicks(called, "See the map")
+    assert "keep Acme beyond the audit" in sam.wait_modal("Interest map").text
+    score_all(ana, board, "2", "2", "2")
+    office.wait_text(called, "round of scoring is over")
+    office.wait_gone(called, "[My scores]")

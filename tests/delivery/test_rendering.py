@@ -38,6 +38,7 @@ def sources(place: Workplace) -> Sources:
         negotiations=place.negotiations,
         asking=place.asking,
         brainstorms=place.brainstorms,
+        scoring=place.scoring,
         agreements=place.agreements,
         debriefs=place.debriefs,
         unsaid=place.unsaid,

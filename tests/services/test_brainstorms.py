@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import DomainError
+from bot.domain.errors import DomainError, OutOfDate
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.model import DueState, Saying, Utterance
 from bot.services.brainstorms import FIRST_MOMENT, Brainstorm, Span, span_of
@@ -80,6 +80,26 @@ def test_an_idea_that_was_put_aside_is_not_listed(place: Workplace, drawn: Negot
     (idea,) = [one for one in place.options.look(TEAM, drawn.id, ANNA).sheet.options if one.by == BEN]
     place.options.drop(TEAM, drawn.id, ANNA, idea.id)
     assert shown(place, said) == ([], False)
+
+
+def test_what_is_brought_is_not_put_aside_by_others_while_it_runs(place: Workplace, drawn: Negotiation) -> None:
+    """Whoever brought it and whoever drew the map may; for everybody else nothing is judged before the end."""
+    begin(place, drawn.id)
+    add(place, drawn.id, "a pilot")
+    (idea,) = [one for one in place.options.look(TEAM, drawn.id, CARA).sheet.options if one.title == "a pilot"]
+    with pytest.raises(OutOfDate) as refused:
+        place.options.drop(TEAM, drawn.id, CARA, idea.id)
+    assert refused.value.key == "brainstorm_runs"
+    place.clock.pass_by(minutes=60)
+    place.options.drop(TEAM, drawn.id, CARA, idea.id)
+
+
+def test_a_closed_map_takes_no_ideas(place: Workplace, drawn: Negotiation) -> None:
+    begin(place, drawn.id)
+    place.negotiations.close(TEAM, drawn.id, ANNA)
+    with pytest.raises(OutOfDate) as refused:
+        place.brainstorms.may_add(TEAM, drawn.id, BEN)
+    assert refused.value.key == "map_closed"
 
 
 # -- its end ---------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from bot.services.brainstorms import Brainstorm
 from bot.services.interests import Line, Side
 from bot.services.negotiations import Map
 from bot.services.options import Table, Written
-from bot.services.scoring import Ballot
+from bot.services.scoring import Ballot, Call
 from bot.services.suspicions import MOST_SUSPICIONS, Notes
 from bot.services.trades import Bargain
 from bot.services.waiting import Home, Listed, Waits
@@ -189,6 +189,8 @@ def options_of(said: str, words: Catalogue) -> Iterator[tuple[str, Shown]]:
         table = Table(sheet, viewer, own)
         yield f"options {scoring} {viewer}", options.window(words, table)
         yield f"scores {scoring} {viewer}", scores.window(words, table, 1)
+    for running, given in ((True, False), (True, True), (False, False)):
+        yield f"call {running} {given}", scores.call(words, Call(revealed.negotiation, running, given))
     mine = Table(revealed, ME, "a")
     yield "options last page", options.window(words, mine, 9)
     yield "scores last page", scores.window(words, mine, 9)

@@ -1,8 +1,11 @@
 """What happened to a map: who changed what, and when."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.domain.interest_map.model import Negotiation
 
 
 class ChangeKind(StrEnum):
@@ -10,6 +13,11 @@ class ChangeKind(StrEnum):
 
     STARTED = "started"
     EDITED = "edited"
+    SIDE_ADDED = "side_added"
+    SIDE_REMOVED = "side_removed"
+    SIDE_CHANGED = "side_changed"
+    POSITION_CHANGED = "position_changed"
+    RISK_CHANGED = "risk_changed"
     CLOSED = "closed"
     REOPENED = "reopened"
     SHARED = "shared"
@@ -22,6 +30,7 @@ class ChangeKind(StrEnum):
     INTEREST_REMOVED = "interest_removed"
     MARKED = "marked"
     COMMON_CHANGED = "common_changed"
+    BLOCKER_CHANGED = "blocker_changed"
     CRITERIA_PICKED = "criteria_picked"
     BRAINSTORM_STARTED = "brainstorm_started"
     OPTION_ADDED = "option_added"
@@ -53,3 +62,36 @@ class Change:
     party: str = ""
     before: str = ""
     after: str = ""
+
+
+NOTHING, BESIDE = "…", " · "
+
+
+def difference(title: str, fields: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """What stood in the fields that changed and what stands there now, under the title of what they belong to.
+
+    Both are the title alone where nothing changed: a change of what the history keeps no words of.
+    """
+    changed = [(before or NOTHING, after or NOTHING) for before, after in fields if before != after]
+    before, after = (BESIDE.join(texts) for texts in zip(*changed, strict=True)) if changed else ("", "")
+    return (f"{title}: {before}", after) if changed else (title, title)
+
+
+def edits(before: Negotiation, after: Negotiation) -> Iterator[tuple[ChangeKind, str, str, str]]:
+    """What the map's form changed: kind, side, what stood there, what stands there now. Nothing for nothing."""
+    if before.title != after.title:
+        yield ChangeKind.EDITED, "", before.title, after.title
+    for party in before.parties:
+        if after.party(party.key) is None:
+            yield ChangeKind.SIDE_REMOVED, "", party.name, ""
+    for party in after.parties:
+        known = before.party(party.key)
+        if known is None:
+            yield ChangeKind.SIDE_ADDED, party.key, "", party.position
+            continue
+        if (known.name, known.user) != (party.name, party.user):
+            yield ChangeKind.SIDE_CHANGED, party.key, known.name, party.name
+        if known.position != party.position:
+            yield ChangeKind.POSITION_CHANGED, party.key, known.position, party.position
+        if known.risk != party.risk:
+            yield ChangeKind.RISK_CHANGED, party.key, known.risk, party.risk
