@@ -6,13 +6,13 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.domain.errors import OutOfDate
+from bot.domain.interest_map.draft import Draft
 from bot.domain.model import MessageRef, Mode
 from bot.domain.timing import Wait
-from bot.services.negotiations import Draft
 from bot.views import agreements, card, debrief, maps, prep
 from bot.views.ids import Action
 from bot.views.message import Modal
-from handlers import asides, commands, home, interests, map_form, moves, options, records
+from handlers import asides, commands, home, interests, map_form, moves, options, records, weighing
 from handlers.desk import Desk, Json
 from handlers.incoming import Press, chosen_in_message, press
 
@@ -204,6 +204,7 @@ REACTIONS: dict[str, Reaction] = {
     **asides.REACTIONS,
     **interests.REACTIONS,
     **options.REACTIONS,
+    **weighing.REACTIONS,
     **records.REACTIONS,
     Action.COMMAND_PICK: command_pick,
     Action.AGREEMENT_RECORD: agreement_record,

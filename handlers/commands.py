@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from slack_bolt import Ack, App
 
 from bot.domain.errors import NotAllowed, OutOfDate
+from bot.domain.interest_map.draft import Draft
 from bot.domain.readable import readable
 from bot.domain.silence import MuteFor
-from bot.services.negotiations import Draft
 from bot.views import answers, channel, maps, picks, silence
 from bot.views.message import Message
 from handlers import moves, own_data, records

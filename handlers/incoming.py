@@ -124,3 +124,14 @@ def answers(view: Json) -> Answers:
 
 def message_ref(team: str, channel: str, message: Json) -> MessageRef:
     return MessageRef(team, channel, message["ts"], message.get("thread_ts"))
+
+
+def fields(view: Json, start: str) -> list[str]:
+    """The names of the form's fields that begin so."""
+    names = [str(block.get("block_id", "")) for block in view["blocks"]]
+    return [name for name in names if name.startswith(start)]
+
+
+def page(text: str) -> int:
+    """The number in a button that turns pages; the first page where it is none."""
+    return int(text) if text.isdecimal() else 0

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.interest_map.demand import reads_like_a_demand
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import MOST_PARTIES, Negotiation
 from bot.domain.model import MessageRef
-from bot.services.negotiations import Draft, Side
 from bot.views import maps
 from bot.views.ids import decode
 from bot.views.message import Modal

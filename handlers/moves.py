@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.domain.interest_map.draft import Draft
 from bot.domain.readable import readable
 from bot.services.canvases import LINES, Canvas
 from bot.services.moves import Frame
-from bot.services.negotiations import Draft
 from bot.views import canvas, check, holding, maps, ways
 from bot.views.ids import Action, Form
 from bot.views.message import Message, Modal

@@ -15,7 +15,7 @@ from bot.views import maps
 from bot.views.channel import KEEP
 from bot.views.ids import Form, decode
 from bot.views.message import Modal
-from handlers import asides, interests, map_form, moves, options, own_data
+from handlers import asides, interests, map_form, moves, options, own_data, weighing
 from handlers.desk import Desk, Json
 from handlers.incoming import Answers, answers, linked, press
 
@@ -117,6 +117,7 @@ SUBMISSIONS: dict[str, Submission] = {
     **asides.SUBMISSIONS,
     **interests.SUBMISSIONS,
     **options.SUBMISSIONS,
+    **weighing.SUBMISSIONS,
 }
 
 

@@ -5,45 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotFound
+from bot.domain.interest_map.draft import KEYS, Draft, Side, checked, edited, gone, party_of
 from bot.domain.interest_map.history import ChangeKind, edits
-from bot.domain.interest_map.model import (
-    FEWEST_PARTIES,
-    MOST_PARTIES,
-    Interest,
-    Negotiation,
-    NegotiationState,
-    Party,
-)
+from bot.domain.interest_map.model import Interest, Negotiation, NegotiationState, Party
 from bot.domain.interest_map.sheet import Sheet
-from bot.domain.model import Agreement, DueState, MessageRef, Saying, Utterance
+from bot.domain.model import Agreement, DueState, Saying, Utterance
 from bot.services import circle
 from bot.services.coaching import owned_request
 from bot.services.ports import Work
 from bot.services.world import Hush, World
-
-KEYS = "abcdefghijklmnopqrstuvwxyz"
-"""What the sides of a map are called among themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side in the map's form. `key` is empty for one that is new; `interest` is asked for new sides only."""
-
-    name: str
-    user: str | None = None
-    position: str = ""
-    interest: str = ""
-    risk: str = ""
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The map's form as a person filled it in."""
-
-    title: str
-    sides: tuple[Side, ...]
-    source: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +87,10 @@ class NegotiationService:
 
     def start(self, team: str, user: str, draft: Draft, form: str) -> Negotiation:
         """Keep a new map and show it to its author in their DM; the same form sent again is the same map."""
-        title, sides = _checked(draft)
+        title, sides = checked(draft)
         now = self._world.clock.now()
         id_ = self._world.ids.of("map", team, user, form)
-        parties = tuple(_party(side, key, None, user) for side, key in zip(sides, KEYS, strict=False))
+        parties = tuple(party_of(side, key, None, user) for side, key in zip(sides, KEYS, strict=False))
         negotiation = Negotiation(id_, team, user, title, parties, now, draft.source)
         with self._world.store.work() as work:
             known = work.negotiations.get(team, id_)
@@ -134,14 +104,14 @@ class NegotiationService:
 
     def edit(self, team: str, id_: str, user: str, version: int, draft: Draft) -> Negotiation:
         """Save the author's changes; raises Conflict where the map changed since they opened the form."""
-        title, sides = _checked(draft)
+        title, sides = checked(draft)
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = circle.authored(work, team, id_, user)
             if negotiation.version != version:
                 raise Conflict("conflict", fresh=_fresh(negotiation))
-            parties = _edited(negotiation, sides, user)
-            retired = negotiation.retired + "".join(sorted(_gone(negotiation, parties)))
+            parties = edited(negotiation, sides, user)
+            retired = negotiation.retired + "".join(sorted(gone(negotiation, parties)))
             changed = replace(negotiation, title=title, parties=parties, retired=retired)
             work.negotiations.save(changed)
             self._drop_gone(work, negotiation, changed)
@@ -209,35 +179,10 @@ class NegotiationService:
 
     def _drop_gone(self, work: Work, before: Negotiation, after: Negotiation) -> None:
         """What stood on a side that was taken off goes with it."""
-        gone = _gone(before, after.parties)
+        off = gone(before, after.parties)
         for interest in work.interests.of(after.team, after.id):
-            if interest.party in gone:
+            if interest.party in off:
                 work.interests.drop(after.team, interest.id)
-
-
-def _party(side: Side, key: str, before: Party | None, author: str) -> Party:
-    """The side as it is kept; a side whose words changed under its author's hand is a guess again."""
-    position, risk = " ".join(side.position.split()), " ".join(side.risk.split())
-    if before is None:
-        return Party(side.name.strip(), side.user, position, risk, key, confirmed=side.user == author)
-    same = (before.position, before.user) == (position, side.user)
-    confirmed = side.user == author or (before.confirmed and same)
-    return replace(before, name=side.name.strip(), user=side.user, position=position, risk=risk, confirmed=confirmed)
-
-
-def _gone(before: Negotiation, parties: Sequence[Party]) -> set[str]:
-    return {party.key for party in before.parties} - {party.key for party in parties}
-
-
-def _edited(negotiation: Negotiation, sides: Sequence[Side], user: str) -> tuple[Party, ...]:
-    """A new side gets a key that no side of this map ever had, as long as there are such."""
-    unused = [key for key in KEYS if negotiation.party(key) is None]
-    free = iter(sorted(unused, key=lambda key: (key in negotiation.retired, key)))
-    parties = []
-    for side in sides:
-        before = negotiation.party(side.key) if side.key else None
-        parties.append(_party(side, before.key if before else next(free), before, user))
-    return tuple(parties)
 
 
 def _fresh(negotiation: Negotiation) -> Fresh:
@@ -253,16 +198,3 @@ def _free_key(work: Work, team: str, key: str) -> str:
     while (row := work.outbox.by_key(team, key)) and row.state in {DueState.DEAD, DueState.CANCELLED}:
         key = f"{key}:{row.id}"
     return key
-
-
-def _checked(draft: Draft) -> tuple[str, tuple[Side, ...]]:
-    title = " ".join(draft.title.split())
-    if not title:
-        raise Invalid("title", "no_title")
-    filled = [(place, side) for place, side in enumerate(draft.sides) if replace(side, key="") != Side("")]
-    for place, side in filled:
-        if not side.name.strip():
-            raise Invalid(f"name_{place}", "no_party_name")
-    if not FEWEST_PARTIES <= len(filled) <= MOST_PARTIES:
-        raise Invalid("name_1", "no_parties")
-    return title, tuple(side for _, side in filled)

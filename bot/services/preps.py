@@ -9,6 +9,7 @@ from bot.domain.detection.reading import NOTHING, Reading
 from bot.domain.detection.told import told_by
 from bot.domain.detection.verdict import object_of, signals_of
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.model import (
     Debrief,
     DebriefState,
@@ -27,7 +28,6 @@ from bot.domain.timing import due, next_working
 from bot.services.asked import asked_before
 from bot.services.coaching import settle_by_preparing
 from bot.services.learning import pointed_at, threshold_in
-from bot.services.negotiations import Draft, Side
 from bot.services.ports import SlackMessage, Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, Hush, World
 

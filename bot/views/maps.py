@@ -5,9 +5,10 @@ from zlib import crc32
 
 from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import FEWEST_PARTIES, MOST_PARTIES, Negotiation, NegotiationState, Scoring
 from bot.domain.model import MessageRef
-from bot.services.negotiations import Draft, Map, Side
+from bot.services.negotiations import Map
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.interests import unlocking

@@ -11,10 +11,10 @@ from bot.beside import TellingOutbox
 from bot.delivery.quiet import Quiet
 from bot.delivery.rendering import Rendering, Sources
 from bot.delivery.speech import Later, Reaction, Silence
+from bot.domain.interest_map.draft import Draft
 from bot.domain.model import AsideKind, DueState, OutboxRow, Saying
 from bot.domain.timing import Wait
 from bot.services.agreements import Subject, Terms
-from bot.services.negotiations import Draft
 from bot.services.people import UserChanged
 from bot.views.message import Message
 from tests.fakes import ANNA, BEN, CHANNEL, TEAM

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.model import Mode
-from bot.services.negotiations import Draft, Side
 from bot.views.ids import Action, Form, encode
 from handlers.commands import SUBCOMMANDS, TOPIC
 from tests.fakes import ANNA, CARA, CHANNEL, TEAM

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.model import MessageRef, Outcome, Saying
 from bot.services.coaching import OwnerPost
-from bot.services.negotiations import Draft, Side
 from bot.services.preps import Start
 from bot.views.ids import Action, encode
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, MONDAY, TEAM

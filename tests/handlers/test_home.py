@@ -2,7 +2,7 @@
 
 import json
 
-from bot.services.negotiations import Draft, Side
+from bot.domain.interest_map.draft import Draft, Side
 from bot.views.ids import Action
 from tests.fakes import ANNA, TEAM
 from tests.handlers.counter import Counter, pressed

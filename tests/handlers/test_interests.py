@@ -5,9 +5,9 @@ import json
 import pytest
 
 from bot.domain.errors import NotAllowed, NotFound
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Interest, Mark, Negotiation, Weight
 from bot.services.interests import Line
-from bot.services.negotiations import Draft, Side
 from bot.views.ids import Action, Form, encode
 from bot.views.interests import Choice
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Criterion, Negotiation, Scoring
 from bot.domain.interest_map.options import Option, OptionState
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from bot.views.ids import Action, Form, encode
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM

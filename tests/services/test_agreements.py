@@ -7,11 +7,11 @@ from functools import partial
 import pytest
 
 from bot.domain.errors import Invalid, NotFound, OutOfDate
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import NegotiationState
 from bot.domain.model import Agreement, Outcome, Saying, Utterance
 from bot.domain.timing import Wait
 from bot.services.agreements import Review, Subject, Terms
-from bot.services.negotiations import Draft, Side
 from bot.services.people import UserChanged
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import DomainError, OutOfDate
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.model import DueState, Saying, Utterance
 from bot.services.brainstorms import FIRST_MOMENT, Brainstorm, Span, span_of
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from bot.services.unsaid import Unsaid
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, MONDAY, TEAM

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.errors import NotFound
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.model import Saying
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from bot.services.scoring import Call
 from bot.services.world import Hush

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from bot.domain.errors import DomainError, Invalid
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import Negotiation, Party, Scoring
 from bot.domain.interest_map.options import MOST_OPTIONS, Option, OptionState, Starter
 from bot.domain.interest_map.weighing import scorers
 from bot.domain.model import Signal, SignalKind
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, MONDAY, TEAM
 from tests.workplace import Workplace, ref

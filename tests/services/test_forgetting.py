@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.model import DueState, Mode, Person, RequestState, Saying, Settlement
 from bot.domain.timing import Wait
@@ -18,7 +19,6 @@ from bot.services.agreements import Subject, Terms
 from bot.services.channels import Listening
 from bot.services.debriefs import Lessons
 from bot.services.forgetting import Forgotten
-from bot.services.negotiations import Draft, Side
 from bot.store.tables import Tables
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.store import samples

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.history import Change, ChangeKind, difference
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.interest_map.options import Benefit, Option
 from bot.domain.model import Saying
 from bot.services.asking import Asked, Correction
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from bot.services.trades import Bargain
 from bot.views import history

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import Interest, Mark, Negotiation, Suspicion, Weight
 from bot.domain.model import Saying
 from bot.services.asking import Asked, Correction
 from bot.services.interests import Line
-from bot.services.negotiations import Draft, Side
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.store.samples import NOW
 from tests.workplace import Workplace

@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 
 from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound, OutOfDate
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
 from bot.domain.model import MessageRef, Saying
 from bot.services.agreements import Subject, Terms
-from bot.services.negotiations import Draft, Map, Side
+from bot.services.negotiations import Map
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
 from tests.workplace import Workplace, ref

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from bot.domain.errors import Conflict, DomainError, Invalid, OutOfDate
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import Criterion, Negotiation, Scoring
 from bot.domain.interest_map.options import Benefit, Option, OptionState, Starter
 from bot.domain.interest_map.weighing import agreed_criteria, balance, side_by_side
 from bot.domain.model import Saying, Signal, SignalKind
 from bot.services.brainstorms import Brainstorm
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from bot.services.trades import Bargain
 from bot.views import ledger, maps, options, scores

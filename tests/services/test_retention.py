@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.model import Mode, Saying
 from bot.domain.timing import Wait
 from bot.services.channels import Listening
-from bot.services.negotiations import Draft, Side
 from bot.services.retention import Kept, RetentionService
 from tests.fakes import ANNA, BEN, CHANNEL, TEAM
 from tests.workplace import ASK, Workplace

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft
 from bot.domain.model import OutboxRow, RequestState, Saying, Settlement
-from bot.services.negotiations import Draft
 from bot.services.unsaid import Unsaid
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CHANNEL, TEAM

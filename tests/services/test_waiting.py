@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.model import Saying
-from bot.services.negotiations import Draft, Side
 from bot.services.options import Written
 from bot.services.waiting import Waits
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, TEAM

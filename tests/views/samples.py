@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.coaching.select import Coaching, Question
 from bot.domain.errors import NotAllowed, NotFound
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import Interest, Mark, Negotiation, NegotiationState, Party
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import (
@@ -35,7 +36,7 @@ from bot.services.channels import ChannelSetup
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.services.debriefs import Prompt
 from bot.services.forgetting import Forgotten
-from bot.services.negotiations import Draft, Map, Side
+from bot.services.negotiations import Map
 from bot.services.own_data import MOST_PIECES, Passage, cut
 from bot.services.preferences import ChannelRules, Personal, Preferences
 from bot.services.preps import Brief

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.interest_map.model import NegotiationState, Party
 from bot.domain.interest_map.sheet import Sheet
 from bot.domain.model import Outcome
-from bot.services.negotiations import Draft, Map, Side
+from bot.services.negotiations import Map
 from bot.views import maps
 from bot.views.ids import Action, Form, decode
 from tests.views.reading import blocks_of, elements, read
