@@ -72,6 +72,8 @@ class Situation(StrEnum):
     SCOPE_CHOICE = "scope_choice"
     HARM = "harm"
     LOST = "lost"
+    LEAVING = "leaving"
+    UNANSWERED = "unanswered"
     RULE = "rule"
     LEFT_OUT = "left_out"
     PRICE = "price"
@@ -81,6 +83,7 @@ class Situation(StrEnum):
     HANDWORK = "handwork"
     STUCK = "stuck"
     IDEA = "idea"
+    TROUBLE = "trouble"
 
 
 @dataclass(frozen=True, slots=True)

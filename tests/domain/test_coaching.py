@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.coaching.craft import label_faults, question_faults
 from bot.domain.coaching.mirror import mirror_faults
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
-from bot.domain.coaching.select import FALLBACK, FIRST, Coaching, coach
+from bot.domain.coaching.select import DATED, FALLBACK, FIRST, Coaching, coach
 from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import Variants
 from bot.domain.model import Counterpart, Purpose, Signal, SignalKind, Situation, Told
@@ -188,7 +188,7 @@ def test_a_counterpart_is_asked_their_own_question_first_where_nothing_presses(w
     assert any(second.text in texts(variants) for variants in others)
 
 
-@pytest.mark.parametrize("who", Counterpart)
+@pytest.mark.parametrize("who", sorted(set(Counterpart) - {Counterpart.CUSTOMER}))
 @pytest.mark.parametrize("kind", SignalKind)
 def test_one_pressure_keeps_its_question_and_leaves_the_second_to_the_counterpart(
     who: Counterpart, kind: SignalKind
@@ -266,6 +266,25 @@ def test_some_situations_speak_first_whatever_presses(situation: Situation) -> N
     offer = advised(SignalKind.DEADLINE, SignalKind.ABSOLUTE, situation=situation)
     assert offer.labels[0] in texts(WORDS.situations[situation])
     assert offer.questions[0].text in texts(WORDS.by_situation[situation][0])
+
+
+@pytest.mark.parametrize("kind", sorted(set(SignalKind) - {SignalKind.CHURN}))
+def test_a_customer_is_asked_of_a_date_or_a_word_given_and_else_of_themselves(kind: SignalKind) -> None:
+    first, second = offered(kind, who=Counterpart.CUSTOMER).questions
+    own = {text for variants in WORDS.by_counterpart[Counterpart.CUSTOMER] for text in texts(variants)}
+    assert second.text in own
+    assert first.text in (texts(WORDS.by_signal[kind][0]) if kind in DATED else own)
+
+
+@pytest.mark.parametrize("kinds", [[], [SignalKind.CHURN], [SignalKind.CHURN, SignalKind.DEADLINE]])
+def test_who_thinks_of_leaving_themselves_is_not_told_of_a_customer_who_may(kinds: list[SignalKind]) -> None:
+    said = [advised(*kinds, situation=Situation.LEAVING)]
+    if kinds:
+        said.append(advised(*kinds, who=Counterpart.CUSTOMER))
+    for offer in said:
+        assert offer.label in texts(WORDS.situations[Situation.LEAVING])
+        assert not set(offer.labels) & texts(WORDS.labels[SignalKind.CHURN])
+        assert offer.questions[0].text in texts(WORDS.by_situation[Situation.LEAVING][0])
 
 
 def test_to_a_customer_nobody_speaks_of_people() -> None:

@@ -14,6 +14,17 @@ SITUATIONS = [
     (Situation.LOST, "They've rejected the contract, there goes my quarter.", "contract"),
     (Situation.LOST, "We lost the tender to Kestrel over offline maps.", "offline maps"),
     (None, "I want that my son can not buy anything without my yes.", "anything"),
+    (Situation.LEAVING, "Either I can pause it in summer or I'm gone.", "pause"),
+    (Situation.LEAVING, "We switch in January if nothing changes.", ""),
+    (Situation.LEAVING, "If search is not coming I'll take my 9,000 letters somewhere else.", "search"),
+    (Situation.LEAVING, "I'd rather go back to paper than click that again, give us one button.", "one button"),
+    (Situation.UNANSWERED, "I asked Ravi, Ravi asked design, do we do refunds?", "refunds"),
+    (
+        Situation.UNANSWERED,
+        "Already requested by mail on 4 February: the buyer's number on the bill.",
+        "buyer's number",
+    ),
+    (Situation.UNANSWERED, "I'm not getting anywhere with the export, who decides that?", "export"),
     (Situation.RULE, "By law the notice has to be in both languages.", "notice"),
     (Situation.RULE, "Their insurer wants a second factor.", "second factor"),
     (Situation.RULE, "The lawyers say the form needs a guardian's signature.", "guardian's signature"),
@@ -52,10 +63,42 @@ def test_the_words_tell_the_situation(situation: Situation | None, text: str, ob
         ("The audit log should show who moved the card.", Situation.RULE),
         ("It can't be hard to add a second field.", Situation.STUCK),
         ("I can't wait to see tags.", Situation.STUCK),
+        ("We leave at five, could the report close itself?", Situation.LEAVING),
+        ("We switch to winter times in October, the plan should follow.", Situation.LEAVING),
+        ("Could my deputy see it when I'm gone?", Situation.LEAVING),
+        ("Could we send a second email after three days?", Situation.UNANSWERED),
+        ("A warning when the form is already sent would help.", Situation.UNANSWERED),
+        ("Nobody knows where the button is, could it be red?", Situation.UNANSWERED),
     ],
 )
 def test_words_that_only_look_like_a_situation(text: str, not_that: Situation) -> None:
     assert told_by(text, "", "direct").situation is not not_that
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nine taps for a coffee refund.", "My mother is 84 and the code arrives by text. She has no mobile, so no bank."],
+)
+def test_a_trouble_with_nothing_asked_for_is_told_as_one(text: str) -> None:
+    assert told_by(text, "refund", "indirect").situation is Situation.TROUBLE
+    assert told_by(text, "refund", "direct").situation is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could a refund take fewer taps?",
+        "Remember the last filter.",
+        "They asked, gently, whether it could print.",
+    ],
+)
+def test_where_something_is_asked_for_it_is_no_trouble_only(text: str) -> None:
+    assert told_by(text, "filter", "indirect").situation is None
+
+
+def test_a_button_that_copies_is_no_handwork() -> None:
+    assert told_by("Could you add a copy link button next to each document?", "link", "direct").situation is None
+    assert told_by("We copy the readings over from the mail.", "", "direct").situation is Situation.HANDWORK
 
 
 def test_scope_needs_a_word_that_weighs_even_where_the_message_looks_like_it() -> None:

@@ -36,7 +36,11 @@ _SOMETHING_ELSE = {
     SignalKind.ABSOLUTE: any_of(r"no way (?:for|to|of)"),
     SignalKind.AUTHORITY: any_of(r"head (?:nurse|chef|waiter|teacher)", r"\w+'s (?:wife|husband|son|daughter|nephew)"),
     SignalKind.REPEAT: any_of(
-        r"since the beginning", r"customer since", r"again (?:somebody|someone|a|the|an)", r"\d+ since \w+"
+        r"\Asince \w+\Z",
+        r"since the beginning",
+        r"customer since",
+        r"again (?:somebody|someone|a|the|an)",
+        r"\d+ since \w+",
     ),
     SignalKind.REVENUE: any_of(r"no seats|there goes my"),
     SignalKind.CHURN: any_of(r"(?:rejected|declined|turned down)"),

@@ -8,7 +8,7 @@ from bot.domain.coaching.mirror import mirror
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
 from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
-from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Situation, Told
+from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, SignalKind, Situation, Told
 
 LEADERS_IDEA = "leaders_idea"
 
@@ -16,7 +16,10 @@ LEADERS_IDEA = "leaders_idea"
 GRAVE = frozenset({Situation.HARM, Situation.RULE})
 
 # What is named before any pressure, and asked about whatever the message tells of itself.
-FIRST = frozenset({Situation.HARM, Situation.LOST, Situation.SCOPE_CHOICE})
+FIRST = frozenset({Situation.HARM, Situation.LOST, Situation.LEAVING, Situation.SCOPE_CHOICE})
+
+# What bears on whoever speaks for themselves too, in words that need no "people".
+DATED = (SignalKind.PROMISE, SignalKind.RENEWAL, SignalKind.DEADLINE)
 
 # Where the signals give no (further) question: from what the request is for to what it takes.
 FALLBACK = (
@@ -72,12 +75,15 @@ def coach(
     What the message answers itself (`told`) is asked only where nothing else is left.
     """
     pressing = tuple(signal for signal in ranked(signals) if bears_out(signal))
+    situation = _situation(pressing, counterpart, told)
+    if situation is Situation.LEAVING:  # it says the same, of whoever speaks
+        pressing = tuple(signal for signal in pressing if signal.kind is not SignalKind.CHURN)
     slot = slot_for(object_, told)
-    groups = tuple(_candidates(pressing, words, counterpart, told.situation))
-    answered = () if told.situation in FIRST or counterpart is Counterpart.CUSTOMER else told.answered
+    groups = tuple(_candidates(pressing, words, counterpart, situation))
+    answered = () if situation in FIRST or counterpart is Counterpart.CUSTOMER else told.answered
     new = (variants for variants in groups if variants[0].purpose not in answered)
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, counterpart, told.situation)),
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, counterpart, situation)),
         questions=_questions((*new, *groups), slot, seed, asked),
         mirror=mirror(pressing, object_ if told.named else ""),
     )
@@ -86,6 +92,12 @@ def coach(
 def slot_for(object_: str, told: Told) -> str:
     """What stands for `{o}`: the request's own noun only where the message says that it is what is asked for."""
     return as_slot(object_) if told.named else UNSURE
+
+
+def _situation(pressing: tuple[Signal, ...], who: Counterpart | None, told: Told) -> Situation | None:
+    """A customer who may leave says so of themselves: that is another talk than one about a customer."""
+    leaves = who is Counterpart.CUSTOMER and any(signal.kind is SignalKind.CHURN for signal in pressing)
+    return Situation.LEAVING if leaves and told.situation is not Situation.HARM else told.situation
 
 
 def _labels(
@@ -134,14 +146,15 @@ def _candidates(
         pressing = tuple(signal for signal in pressing if signal.kind in STRONG)
     pairs = [words.by_signal[signal.kind] for signal in pressing[:2]]
     firsts = [pair[0] for pair in pairs]
-    if situation in {Situation.SCOPE_CHOICE, Situation.LOST}:
+    if situation in {Situation.SCOPE_CHOICE, Situation.LOST, Situation.LEAVING}:
         yield from (*own, *firsts, *theirs)
     elif situation is Situation.HARM:
         yield from (own[0], *firsts, *own[1:])
+    elif who is Counterpart.CUSTOMER and situation not in GRAVE:
+        dated = [words.by_signal[signal.kind][0] for signal in pressing[:2] if signal.kind in DATED]
+        yield from (*dated[:1], *theirs, *own)  # to somebody who speaks for themselves nobody speaks of "people"
     elif pairs:
         yield from (*firsts[:1], *own[:1], *firsts[1:], *theirs) if situation in GRAVE else (*firsts, *own, *theirs)
-    elif who is Counterpart.CUSTOMER and situation not in GRAVE:
-        yield from (*theirs, *own)  # to somebody who speaks for themselves nobody speaks of "people"
     else:
         yield from (*own[:1], *theirs[:1], *(own or words.plain_questions), *theirs[1:], *words.plain_questions)
     for place in range(1, max((len(pair) for pair in pairs), default=0)):

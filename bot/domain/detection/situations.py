@@ -67,6 +67,27 @@ LOST = any_of(
     r"|customer|bid)|lost (?:it|them|this one|another one) to|signed with (?:the )?(?:other|somebody else"
     r"|someone else)",
 )
+LEAVING = any_of(
+    r"(?<!when )(?<!while )(?<!once )(?:i'm|i am|we're|we are|i'll be|we'll be) (?:gone|out of here|done with (?:it|you"
+    r"|this))(?! (?:on|to|for))",
+    r"cancel(?:l?ed|l?ing)? (?:my|our) (?:\w+ )?(?:subscription|account|plan|contract|membership|licen[cs]es?)",
+    r"(?:i|we)(?:'ll| will|'re going to| are going to| might| may| would)? (?:switch(?= in )|(?:switch|leave|walk|look"
+    r" elsewhere|go elsewhere|change providers?)(?=[.,!?]|\Z| if| unless))",
+    r"(?:take|taking) (?:my|our) (?:[\w,.]+ ){1,5}(?:elsewhere|somewhere|away)",
+    r"(?:go|going|goes|switch|switching) back to (?:paper|excel|pen|spreadsheets?|the old (?:one|system|tool|way))",
+    r"(?:last straw|final straw|look(?:ing)? for (?:another|an alternative|something else)|looking around already)",
+    r"what (?:i|we) (?:won't|will not) do is|won't (?:do|take|go through) (?:it|this|that|another)",
+)
+UNANSWERED = any_of(
+    r"(?:i|we)(?:'ve| have)? asked (?:\w+ ?){1,3},? (?:(?:and )?\w+ asked|who (?:sent|told|asked))",
+    r"(?:can|could|would|will) (?:somebody|someone|anybody|anyone) (?:now |please |finally |just )*(?:tell|decide|say"
+    r"|answer|confirm|own)",
+    r"already (?:requested|asked|reported|raised)|(?:my|this is (?:the|my)|it's (?:the|my)) (?:second|third|2nd|3rd|4th"
+    r"|5th) (?:reminder|mail|email|request|time)",
+    r"(?:sent|passed|pushed|bounced) (?:around|from \w+ to|on to|back and forth)|not getting (?:anywhere|an answer)",
+    r"(?:nobody|no one|no-one) (?:ever )?(?:decides|owns|answered|replies|replied|reacts|reacted)",
+    r"who (?:owns|decides|is responsible|do i (?:talk|speak|ask))(?! what)",
+)
 RULE = any_of(
     r"(?:by|the|is) law|law says|legally|legal (?:tells|says|requirement|wants|needs)|regulat(?:ion|ions|or|ors|ory)",
     r"complian(?:ce|t)|gdpr|hipaa|sox|pci(?:[- ]dss)?|iso ?\d{4,5}|wcag|soc ?2|statutory|ministry (?:requires?|wants"
@@ -113,8 +134,8 @@ MISTAKES = any_of(
     r"|pick the first",
 )
 HANDWORK = any_of(
-    r"by hand|manual(?:ly)?|copy(?:ing)?(?:[- ]and)?[- ]?past\w+|cop(?:y|ies|ying) (?:\w+ ){1,6}(?:into|to|from"
-    r"|over)|pastes? (?:\w+ ){1,5}(?:into|in the|by hand)",
+    r"by hand|manual(?:ly)?|copy(?:ing)?(?:[- ]and)?[- ]?past\w+|pastes? (?:\w+ ){1,5}(?:into|in the|by hand)",
+    r"(?:(?:i|we|they|he|she|people|to|and|then) cop(?:y|ies)|copying) (?:\w+ ){1,6}(?:into|to|from|over)",
     r"re-?typ\w+|re-?enter\w*|re-?key\w*|typ(?:e|es|ing) (?:\w+ ){1,8}(?:again|into|in the|one by one)|one by one"
     r"|one at a time",
     r"spreadsheets?|excel|google sheet|pen and paper|(?:keeps?|writes?|do|does|counts?|still"
@@ -149,12 +170,24 @@ IDEA = any_of(
     r"feature(?: request)?(?= ?[:!])|wish ?list|i wish|what if|dream of",
 )
 
+ASKS = any_of(
+    r"(?:can|could|may|would|will|shall) (?:we|you|it|they|somebody|someone|this|there|an?|the|my|our|these)",
+    r"please|pls|ever (?:have|get)|features?|requests?|(?:is|isn't) there (?:a|any|no) (?:way|plan|chance|date)",
+    r"(?:want|wish|hope)(?:s|ed)?|(?:i|we|they|he|she|it|you)'d|would (?:love|like|be|do)|how about|what about"
+    r"|should|must",
+    r"ask(?:s|ed|ing)?,? (?:[\w,]+ ){0,3}?(?:for|if|whether)",
+    r"(?:(?<=\A)|(?<=[.!?] ))(?:add|allow|show|give|make|let|support|offer|include|build|remember|import|do)",
+)
+"""Words by which something is asked for; where none stands, a trouble may be told and no more."""
+
 CUES = {
     Situation.HARM: HARM,
     Situation.LOST: LOST,
+    Situation.LEAVING: LEAVING,
     Situation.RULE: RULE,
     Situation.LEFT_OUT: LEFT_OUT,
     Situation.PRICE: PRICE,
+    Situation.UNANSWERED: UNANSWERED,
     Situation.WHERE_IT_STANDS: WHERE_IT_STANDS,
     Situation.MISTAKES: MISTAKES,
     Situation.HANDWORK: HANDWORK,

@@ -4,11 +4,14 @@ import re
 
 from bot.domain.detection.lexicon import DETERMINERS, HOLLOW, PRONOUNS
 from bot.domain.detection.normalise import fold, plain, sentences
-from bot.domain.detection.situations import CUES, HANDWORK, HARM, MISTAKES, SCOPE, SURELY_SCOPE, any_of
+from bot.domain.detection.situations import ASKS, CUES, HANDWORK, HARM, MISTAKES, SCOPE, SURELY_SCOPE, any_of
 from bot.domain.model import Purpose, Situation, Told
 
 SCOPE_KIND = "scope"
 """The guide's kind of request that pushes what is in or out."""
+
+TOLD_KIND = "indirect"
+"""What is wanted is never said."""
 
 BURIED_KIND = "buried"
 """An ask within a message about something else."""
@@ -44,7 +47,8 @@ _ANSWERED = {
         rf"{_COUNT} (?:of )?(?:\w+ ){{0,3}}?{_PEOPLE}|\d+ ?%|per ?cent|(?:twice|\w+ times) (?:a|per|each) \w+"
         rf"|every (?:single )?"
         r"(?:demo|call|ticket|user|customer|client|fifth|third|second|other)|most of (?:our|the|my|them)"
-        r"|all of (?:them|our|us)",
+        r"|all of (?:them|our|us)|(?:second|third|fourth|fifth|\d+(?:nd|rd|th))(?: one)? (?:this|since|today)"
+        r"|(?:nr|no|number|#) ?\d+|today alone|\d+ (?:since|today|this (?:week|month))",
         r"(?:every|each) (?:day|morning|evening|night|week|month|monday|friday)|daily|hourly|i do \d+",
     ),
     Purpose.OUTCOME: any_of(
@@ -132,6 +136,8 @@ def _situation(own: str, object_: str, kind: str) -> Situation | None:
     found = next((situation for situation, cue in CUES.items() if cue.search(own)), None)
     if found in {None, Situation.IDEA} and _is_vague(own, object_):
         return Situation.VAGUE
+    if found is None and kind == TOLD_KIND and not ASKS.search(own):
+        return Situation.TROUBLE
     return found
 
 

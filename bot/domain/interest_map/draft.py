@@ -61,7 +61,7 @@ def gone(before: Negotiation, parties: Sequence[Party]) -> set[str]:
 
 
 def edited(negotiation: Negotiation, sides: Sequence[Side], user: str) -> tuple[Party, ...]:
-    """The sides as the form has them. A new one gets a key that no side of this map ever had, as long as there are such."""
+    """The sides as the form has them; a new one gets a key that none here ever had, as long as there are such."""
     unused = [key for key in KEYS if negotiation.party(key) is None]
     free = iter(sorted(unused, key=lambda key: (key in negotiation.retired, key)))
     parties = []
