@@ -43,6 +43,7 @@ SITUATIONS = [
     (Situation.STUCK, "Guests have nowhere to say that they bring a dog.", "dog"),
     (Situation.IDEA, "Random thought: it could remember last year's order.", "last year's order"),
     (Situation.SCOPE_CHOICE, "Audit trail: in or out?", "Audit trail"),
+    (Situation.SCOPE_CHOICE, "Can we take letters out, or will somebody who wants them stand up?", "letters"),
     (Situation.SCOPE_CHOICE, "I'd drop the CSV for this one.", "CSV"),
     (None, "Could we have a calendar view?", "calendar view"),
     (None, "Please add a due date to the task list mail.", "due date"),

@@ -33,6 +33,7 @@ SCOPE = any_of(
 """Without one of these nobody weighs what comes first, whatever the message as a whole looks like."""
 
 SURELY_SCOPE = any_of(
+    r"(?:can|could|should|shall) we (?:just )?(?:drop|skip|descope|(?:take|leave|pull|cut) (?:\w+ ){1,4}out)",
     r"in or out|i'd (?:rather )?(?:drop|cut|leave|trim|skip|fake|ship|keep|postpone|push back)|(?:ship|release"
     r"|launch) without",
     r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it"
