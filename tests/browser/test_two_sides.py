@@ -111,13 +111,20 @@ def traded(sam: Window, theirs: Locator) -> None:
     leave(sam)
 
 
-def scored_last(sam: Window, theirs: Locator) -> None:
-    press(theirs, "Options")
-    titled(sam, "Options")
-    sam.press("Score them")
+def scored_last(sam: Window, windows: Windows, room: str) -> None:
+    """From the message that called the side to score."""
+    sam.goes("Interests")
+    called = sam.row("to score the options")
+    windows.shot(sam, "two-sides-called")
+    press(called, "Score them")
     rate(sam, 5, 2, 5)
     titled(sam, "Scores")
     expect(sam.dialog).to_contain_text("Product 4 · Sales 2", timeout=SLOW)
+    windows.shot(sam, "two-sides-scores")
+    leave(sam)
+    expect(called).to_contain_text("This round of scoring is over", timeout=SLOW)
+    expect(called.get_by_role("button", name="See the map")).to_be_visible()
+    sam.goes(room)
 
 
 def test_from_a_shared_map_to_what_both_go_with(office: Office, windows: Windows) -> None:
@@ -135,9 +142,7 @@ def test_from_a_shared_map_to_what_both_go_with(office: Office, windows: Windows
     expect(theirs).not_to_contain_text("side by side")
     traded(sam, theirs)
     expect(mine).to_contain_text("no other wish before July", timeout=SLOW)
-    scored_last(sam, theirs)
-    windows.shot(sam, "two-sides-scores")
-    leave(sam)
+    scored_last(sam, windows, office.room.name)
     expect(mine).to_contain_text("side by side", timeout=SLOW)
     press(mine, "Options")
     titled(ana, "Options")
