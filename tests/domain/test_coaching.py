@@ -68,6 +68,7 @@ def test_bad_labels_are_told_which_rule(text: str, rule: str) -> None:
     [
         ("audit log", '"audit log"'),
         ("SSO", '"SSO"'),
+        ("API", "this"),
         ("CSV export", '"CSV export"'),
         ("Dark mode", '"dark mode"'),
         ("Salesforce sync", '"Salesforce sync"'),

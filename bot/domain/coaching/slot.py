@@ -21,6 +21,9 @@ from bot.domain.detection.lexicon import (
 
 UNSURE = "this"
 
+_BARE = frozenset({"api", "app", "cli", "gui", "id", "sdk", "ui", "url", "ux"})
+"""Acronyms for one of many: alone they do not say which."""
+
 _SMALL = DETERMINERS | PRONOUNS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
 # Words whose capital only says that a sentence starts here.
 _COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
@@ -60,6 +63,8 @@ def counts(word: str) -> bool:
 
 def _is_term(word: str) -> bool:
     """Whether one word says enough alone: an acronym, a compound, a product's name; not column or notes."""
+    if word.lower() in _BARE:
+        return False
     return (word[:2].isupper() and len(word) > 1) or "-" in word.strip("-") or word.lower() in PRODUCTS
 
 

@@ -58,7 +58,7 @@ HARM = any_of(
     r"abus(?:e|ed|er|ive)|assault\w*|harass\w*|stalk(?:er|ed|ing)|violen\w+|threatened",
     rf"hospitali[sz]ed|injur(?:y|ies|ed)|(?:hurt|burn(?:ed|t)|scared) {_SOMEBODY}|got hurt|been sick|made (?:me|him"
     rf"|her) sick",
-    r"dangerous|unsafe|overdos\w+|wrong (?:dose|patient|medication|medicine)|safety (?:risk|issue|incident)"
+    r"dangerous|unsafe(?! code)|overdos\w+|wrong (?:dose|patient|medication|medicine)|safety (?:risk|issue|incident)"
     r"|miscarriage",
     r"(?:the design|that|this|it) is (?:just )?cruel|(?:foster|adoption) (?:family|child|file)|heartbreaking",
 )
