@@ -270,7 +270,7 @@ def test_some_situations_speak_first_whatever_presses(situation: Situation) -> N
 
 
 @pytest.mark.parametrize("kind", sorted(set(SignalKind) - {SignalKind.CHURN}))
-def test_a_customer_is_asked_of_a_date_or_a_word_given_and_else_of_themselves(kind: SignalKind) -> None:
+def test_a_customer_is_asked_of_a_date_and_else_of_themselves(kind: SignalKind) -> None:
     first, second = offered(kind, who=Counterpart.CUSTOMER).questions
     own = {text for variants in WORDS.by_counterpart[Counterpart.CUSTOMER] for text in texts(variants)}
     assert second.text in own

@@ -1,6 +1,7 @@
 """Pressure in order: what binds a person before what dresses an ask, and only where its words bear it out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.detection.situations import any_of
 from bot.domain.model import Signal, SignalKind
@@ -25,16 +26,20 @@ STRONG = frozenset(
 # Words that look like a pressure and say something else. The detector reads more than words, so only what is sure is
 # listed: a label is not built on it, though the signal is shown.
 _SOMETHING_ELSE = {
-    SignalKind.DEADLINE: any_of(r"(?:only|already|since) \w+day"),
+    SignalKind.DEADLINE: any_of(r"(?:only|already|since) \w+day|\w+day \d+ ?- ?\d+"),
     SignalKind.VOLUME: any_of(
         r"an? (?:\w+ )?(?:prospect|customer|client|group|chain) with \d+",
         r"half of their",
         r"maybe \d+ more",
         r"half the\Z",
     ),
-    SignalKind.MINIMISING: any_of(r"[\w\s]+, [\w\s]+, [\w\s]+", r"\w+ be \w+ed"),
+    SignalKind.MINIMISING: any_of(r"pet peeve|as you like|[\w\s]+, [\w\s]+, [\w\s]+", r"\w+ be \w+ed"),
     SignalKind.ABSOLUTE: any_of(r"no way (?:for|to|of)"),
-    SignalKind.AUTHORITY: any_of(r"head (?:nurse|chef|waiter|teacher)", r"\w+'s (?:wife|husband|son|daughter|nephew)"),
+    SignalKind.AUTHORITY: any_of(
+        r"(?:depot|store|shop|ward|floor|site|office|account|project|branch|shift|warehouse) manager",
+        r"head (?:nurse|chef|waiter|teacher)",
+        r"\w+'s (?:wife|husband|son|daughter|nephew)",
+    ),
     SignalKind.REPEAT: any_of(
         r"\Asince \w+\Z",
         r"since the beginning",
@@ -44,8 +49,23 @@ _SOMETHING_ELSE = {
     ),
     SignalKind.REVENUE: any_of(r"no seats|there goes my"),
     SignalKind.CHURN: any_of(r"(?:rejected|declined|turned down)"),
-    SignalKind.PROMISE: any_of(r"they showed", r"order in which"),
+    SignalKind.PROMISE: any_of(r"told (?:me|us)|off the record|they showed", r"order in which"),
 }
+
+
+# Who is lost before they have signed is no customer who leaves: a deal hangs on it.
+_STAYS = any_of(
+    r"leav\w+|stay\w*|cancel\w*|churn\w*|renew\w*|switch\w*|walk\w*|los(?:e|es|ing)|elsewhere|back to|end"
+    r"|terminat\w+|exit|quit\w*|go(?:ing|es)? (?:to|with)|move (?:to|away)"
+)
+_DEAL = any_of(r"\Ano \w+|deal|sign\w*|signature|buy\w*|tender|prospect|bid|order|purchase|contract")
+
+
+def read_as(signal: Signal) -> Signal:
+    """The same words, as the kind of pressure that they name."""
+    if signal.kind is SignalKind.CHURN and _DEAL.search(signal.text) and not _STAYS.search(signal.text):
+        return replace(signal, kind=SignalKind.REVENUE)
+    return signal
 
 
 def bears_out(signal: Signal) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from bot.domain.coaching.mirror import mirror
-from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
+from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked, read_as
 from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
 from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, SignalKind, Situation, Told
@@ -18,17 +18,17 @@ GRAVE = frozenset({Situation.HARM, Situation.RULE})
 # What is named before any pressure, and asked about whatever the message tells of itself.
 FIRST = frozenset({Situation.HARM, Situation.LOST, Situation.LEAVING, Situation.SCOPE_CHOICE})
 
-# What bears on whoever speaks for themselves too, in words that need no "people".
-DATED = (SignalKind.PROMISE, SignalKind.RENEWAL, SignalKind.DEADLINE)
+# What binds whoever speaks for themselves too, in words that need no "them".
+DATED = frozenset({SignalKind.DEADLINE})
 
 # Where the signals give no (further) question: from what the request is for to what it takes.
 FALLBACK = (
     Purpose.OUTCOME,
     Purpose.PROBLEM,
-    Purpose.SIZE,
-    Purpose.SMALLEST_STEP,
-    Purpose.END_USER,
     Purpose.EVIDENCE,
+    Purpose.SMALLEST_STEP,
+    Purpose.SIZE,
+    Purpose.END_USER,
     Purpose.TIMING,
     Purpose.DECISION,
     Purpose.TRADE_OFF,
@@ -74,7 +74,7 @@ def coach(
 
     What the message answers itself (`told`) is asked only where nothing else is left.
     """
-    pressing = tuple(signal for signal in ranked(signals) if bears_out(signal))
+    pressing = tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
     situation = _situation(pressing, counterpart, told)
     if situation is Situation.LEAVING:  # it says the same, of whoever speaks
         pressing = tuple(signal for signal in pressing if signal.kind is not SignalKind.CHURN)
@@ -110,7 +110,7 @@ def _labels(
     kinds = [signal.kind for signal in distinct(pressing)[:2]]
     strong = [kind for kind in kinds if kind in STRONG]
     if situation is not None and (situation in FIRST or (situation is Situation.RULE and not strong)):
-        beside = [] if situation is Situation.LOST else strong[:1]
+        beside = [] if situation in {Situation.LOST, Situation.LEAVING} else strong[:1]
         return (words.situations[situation], *(words.labels[kind] for kind in beside))
     if not kinds:
         calm = words.situations[LEADERS_IDEA] if who is Counterpart.LEADERSHIP else words.plain_labels
@@ -153,6 +153,8 @@ def _candidates(
     elif who is Counterpart.CUSTOMER and situation not in GRAVE:
         dated = [words.by_signal[signal.kind][0] for signal in pressing[:2] if signal.kind in DATED]
         yield from (*dated[:1], *theirs, *own)  # to somebody who speaks for themselves nobody speaks of "people"
+    elif pairs and own and not STRONG.intersection(signal.kind for signal in pressing[:2]) and situation not in GRAVE:
+        yield from (*own[:1], *firsts, *own[1:], *theirs)  # what is told weighs more than how it is dressed
     elif pairs:
         yield from (*firsts[:1], *own[:1], *firsts[1:], *theirs) if situation in GRAVE else (*firsts, *own, *theirs)
     else:

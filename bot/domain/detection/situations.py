@@ -17,7 +17,7 @@ _DAYS = r"(?:day|night|morning|evening|week|month|monday|tuesday|wednesday|thurs
 SCOPE = any_of(
     r"leav\w+ (?:\w+ ){0,5}out",
     r"(?:ship|release|launch|go live|start|do (?:it|this)|live) (?:\w+ ){0,3}without",
-    r"(?:v|version |phase |stage |release )\d(?:\.\d)?|mvp|(?:first|next|spring|summer|autumn|winter|this|\w+) "
+    r"(?:v|version |phase |stage |release )\d(?:\.\d)?|mvp|(?:first|next|this) "
     r"(?:release|launch|cut|iteration|increment)",
     r"(?:drop|cut|trim|skip|descope|de-scope|postpone|park|defer|scrap|remove|move|push|keep|hold|pull|take) "
     r"(?:\w+ ){0,6}?(?:out|in|back|until|to (?:later|next|\w+uary|march|april|may|june|july|august|\w+ber)|for now"
@@ -34,6 +34,12 @@ SCOPE = any_of(
 
 SURELY_SCOPE = any_of(
     r"(?:can|could|should|shall) we (?:just )?(?:drop|skip|descope|(?:take|leave|pull|cut) (?:\w+ ){1,4}out)",
+    r"(?:mov|push|shift|bump)(?:e|es|ing)? (?:\w+ ){1,6}(?:to|into) (?:v\d|phase|later|(?:the )?next)|i'd rather we"
+    r"|i don't think we should|do we (?:really |actually |still )?need",
+    r"(?:ship|release|launch|start with|do) (?:\w+ ){1,4}first|or wait and|not add another"
+    r"|but then (?:\w+ ){1,5}(?:won't"
+    r"|can't|slips?|waits?|will slip|will wait)",
+    r"(?:like to|i'd|let's|we|want to|time to) (?:\w+ )?(?:drop|kill|retire|sunset|deprecate) (?!off|out|by|in)",
     r"in or out|i'd (?:rather )?(?:drop|cut|leave|trim|skip|fake|ship|keep|postpone|push back)|(?:ship|release"
     r"|launch) without",
     r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it"
@@ -50,6 +56,8 @@ HARM = any_of(
     r"|suicid\w+)",
     r"(?:want(?:s|ed)?|wanted) to die|could die|(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister"
     r"|brother)'s death",
+    r"(?:late|deceased) (?:wife|husband|mother|father|son|daughter|mum|mom|dad|partner)|epilep\w+|seizures?|insulin"
+    r"|women's shelter",
     r"death certificate|life or death|in tears|(?:she|he|they|kids?|people|guests?|customers?|who are last)(?:'s|'re"
     r"| is| are| was| were)? (?:crying|cried|cry|cries)|humiliat\w+|ashamed|still shaking|shaken up|(?:my|her"
     r"|his) (?:medicine|cardiologist|surgery)"
@@ -58,7 +66,10 @@ HARM = any_of(
     r"abus(?:e|ed|er|ive)|assault\w*|harass\w*|stalk(?:er|ed|ing)|violen\w+|threatened",
     rf"hospitali[sz]ed|injur(?:y|ies|ed)|(?:hurt|burn(?:ed|t)|scared) {_SOMEBODY}|got hurt|been sick|made (?:me|him"
     rf"|her) sick",
-    r"dangerous|unsafe(?! code)|overdos\w+|wrong (?:dose|patient|medication|medicine)|safety (?:risk|issue|incident)"
+    r"dangerous|unsafe(?! code)|overdos\w+|wrong (?:dose|patient|medication|medicine|blister|drug|pill|resident"
+    r"|child|baby)|(?:nobody"
+    r"|no one|no-one) was (?:harmed|hurt)"
+    r"|fell asleep|near[- ]miss(?:es)?|(?<!by )accident(?:s)?(?= in| at| on|[.,!?]|\Z)|safety (?:risk|issue|incident)"
     r"|miscarriage",
     r"(?:the design|that|this|it) is (?:just )?cruel|(?:foster|adoption) (?:family|child|file)|heartbreaking",
 )
@@ -71,6 +82,7 @@ LOST = any_of(
 LEAVING = any_of(
     r"(?<!when )(?<!while )(?<!once )(?:i'm|i am|we're|we are|i'll be|we'll be) (?:gone|out of here|done with (?:it|you"
     r"|this))(?! (?:on|to|for))",
+    r"(?:i'm|we're|i am|we are|i'll be|we'll be) (?:moving|switching) (?:everything|all of it|over|away) ?(?:to|from)?",
     r"cancel(?:l?ed|l?ing)? (?:my|our) (?:\w+ )?(?:subscription|account|plan|contract|membership|licen[cs]es?)",
     r"(?:i|we)(?:'ll| will|'re going to| are going to| might| may| would)? (?:switch(?= in )|(?:switch|leave|walk|look"
     r" elsewhere|go elsewhere|change providers?)(?=[.,!?]|\Z| if| unless))",
@@ -96,7 +108,7 @@ RULE = any_of(
     r"(?:the|our|their|her|his|external|before)(?: \w+)? (?:audit|auditors?)(?! (?:trail|log))|auditors|(?:audit"
     r"|certification) (?:in|on|is)",
     r"insurer|works council|rfp|data protection|lawyers? (?:say|says|had|want|wants|needs)|tax (?:office|authority)"
-    r"|accountant",
+    r"|accountant (?:\w+ )?(?:needs|refus\w+|rejects|wants|says)",
     r"shall provide|requires? (?:us|them|you) to|inspects us|inspectors? (?:say|says|want|wants|ask|asks)"
     r"|with (?:\w+ )?lawyers|required by|requirement of|mandatory|court(?! dates?)",
 )
@@ -111,6 +123,7 @@ PRICE = any_of(
     r"pricing (?:question|model|plan)|per seat|by the seat|cheaper|too expensive|discounts?|free (?:tier|plan)"
     r"|(?:small|smaller|team"
     r"|basic) plan",
+    r"(?:i|we|they) pay (?:you )?[€$£]?\d|(?:am i|are we) paying for|pay for \d+ \w+ and",
     r"you (?:ask|charge|want) [€$£]?\d|price (?:model|per)|pay (?:for|per) (?:each|every)",
 )
 WHERE_IT_STANDS = any_of(
@@ -118,9 +131,12 @@ WHERE_IT_STANDS = any_of(
     r"planned\?|(?:are|is) (?:you|we|it|this|something like that|somebody) (?:\w+ ){0,2}planning|on (?:the|our"
     r"|your) (?:roadmap|horizon|list|plan)",
     r"when (?:will|can|do|is|are|would|could|does)(?! i| he| she| they)|(?<!\w )\w+(?: \w+){0,2} when\?",
+    r"where are we (?:with|on)|or (?:can't|don't|won't|isn't|aren't|not) (?:they|we|it|he|she|you)",
     r"where (?:do we|does (?:this|it|that|\w+)) stand|where is it in|what's the (?:story|status|latest|plan)|status of",
     r"are we ever|if we'll ever|will we ever|do we (?:support|have|offer|do)|does anyone know if|do you (?:support"
     r"|have|offer)",
+    r"(?:is|are) (?:anybody|anyone|somebody|someone) (?:looking|working)|(?:still|ever|it's|is it|is this) coming"
+    r"|(?:on|in) the (?:list|backlog)",
     r"roadmap|how far (?:are|is)|what happened (?:to|with)",
 )
 MISTAKES = any_of(
@@ -130,7 +146,9 @@ MISTAKES = any_of(
     r"wrong (?:one|number|person|invoice|address|file|version|room|day|date|customer|column|amount)",
     r"missed (?:the|a|an|her|his|their|my) \w+|(?:forget|forgets|forgot) (?:to|it|them|the)|overlooked|overwr(?:ote"
     r"|ites?|itten)",
-    r"(?:paid|charged|booked|sent|billed|entered) (?:\w+ )?twice|double[- ](?:book\w*|bill\w*)|duplicates?|fined",
+    r"(?:paid|charged|booked|sent|billed|entered) (?:\w+ )?twice|double[- ](?:book\w*|bill\w*)|duplicates"
+    r"|duplicate (?:entr|record|booking|invoice|order|customer)\w*|fined",
+    r"thought (?:that )?\W?\w+\W? (?:would|was|meant|is|saves|saved)|thinking it(?:'s| is| was| would)",
     r"confus(?:e|es|ed|ing)|no way to get it back|(?:pasting|sharing|leak\w*) (?:secrets|passwords|tokens)"
     r"|pick the first",
 )

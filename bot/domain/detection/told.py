@@ -47,7 +47,8 @@ _ANSWERED = {
         rf"{_COUNT} (?:of )?(?:\w+ ){{0,3}}?{_PEOPLE}|\d+ ?%|per ?cent|(?:twice|\w+ times) (?:a|per|each) \w+"
         rf"|every (?:single )?"
         r"(?:demo|call|ticket|user|customer|client|fifth|third|second|other)|most of (?:our|the|my|them)"
-        r"|all of (?:them|our|us)|(?:second|third|fourth|fifth|\d+(?:nd|rd|th))(?: one)? (?:this|since|today)"
+        r"|\d+ ?x (?:a|per|each)|half (?:the|of the|a) day|all of (?:them|our|us)|(?:second|third|fourth|fifth"
+        r"|\d+(?:nd|rd|th))(?: one)? (?:this|since|today)"
         r"|(?:nr|no|number|#) ?\d+|today alone|\d+ (?:since|today|this (?:week|month))",
         r"(?:every|each) (?:day|morning|evening|night|week|month|monday|friday)|daily|hourly|i do \d+",
     ),
