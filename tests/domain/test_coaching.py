@@ -302,8 +302,10 @@ def test_of_harm_or_a_rule_nobody_is_asked_how_little_would_do(situation: Situat
     assert not kept.intersection(question.text for question in advised(*weak, situation=situation).questions)
 
 
-def test_a_leaders_calm_wish_is_taken_as_an_idea_with_a_result_behind_it() -> None:
-    assert advised(who=Counterpart.LEADERSHIP).label in texts(WORDS.situations["leaders_idea"])
+def test_a_leaders_idea_has_a_result_behind_it_and_their_calm_request_is_one() -> None:
+    idea = advised(who=Counterpart.LEADERSHIP, situation=Situation.IDEA)
+    assert idea.label in texts(WORDS.situations["leaders_idea"])
+    assert advised(who=Counterpart.LEADERSHIP).label in texts(WORDS.plain_labels)
 
 
 @pytest.mark.parametrize(

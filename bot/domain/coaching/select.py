@@ -113,8 +113,8 @@ def _labels(
         beside = [] if situation in {Situation.LOST, Situation.LEAVING} else strong[:1]
         return (words.situations[situation], *(words.labels[kind] for kind in beside))
     if not kinds:
-        calm = words.situations[LEADERS_IDEA] if who is Counterpart.LEADERSHIP else words.plain_labels
-        return (words.situations[situation] if situation else calm,)
+        name = LEADERS_IDEA if who is Counterpart.LEADERSHIP and situation is Situation.IDEA else situation
+        return (words.situations[name] if name else words.plain_labels,)
     advice = {words.by_signal[kind][0][0].purpose for kind in kinds}
     compete = STRONG.issuperset(kinds) and len(advice) == len(kinds)
     return tuple(words.labels[kind] for kind in (kinds if compete else kinds[:1]))

@@ -40,6 +40,9 @@ SURELY_SCOPE = any_of(
     r"|but then (?:\w+ ){1,5}(?:won't"
     r"|can't|slips?|waits?|will slip|will wait)",
     r"(?:like to|i'd|let's|we|want to|time to) (?:\w+ )?(?:drop|kill|retire|sunset|deprecate) (?!off|out|by|in)",
+    r"we (?:don't|do not) (?:build|ship)|let's (?:not (?!forget)|cut)|(?:would|will) (?:anybody|anyone) (?:miss"
+    r"|mind|object)"
+    r"|(?:anybody|anyone) against|tell me which|which (?:one|of the two)|want (?:it|this|that) at all|next feature",
     r"in or out|i'd (?:rather )?(?:drop|cut|leave|trim|skip|fake|ship|keep|postpone|push back)|(?:ship|release"
     r"|launch) without",
     r"leave (?:\w+ ){1,6}out of|(?:is|was|it's) (?:in|out of) scope|take (?:the )?\w+ out|trim it|flip it"
@@ -53,7 +56,7 @@ SURELY_SCOPE = any_of(
 
 HARM = any_of(
     r"(?<!nobody's )(?:died|dying|passed away|deceased|bereave\w+|grie(?:f|ving)|funeral(?! home)|widow(?:er|s)?"
-    r"|suicid\w+)",
+    r"|suicid\w+|hate my life|self-harm)|(?:her|his|my) ex(?= |,|\.)",
     r"(?:want(?:s|ed)?|wanted) to die|could die|(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister"
     r"|brother)'s death",
     r"(?:late|deceased) (?:wife|husband|mother|father|son|daughter|mum|mom|dad|partner)|epilep\w+|seizures?|insulin"
@@ -105,17 +108,19 @@ RULE = any_of(
     r"(?:by|the|is) law|law says|legally|legal (?:tells|says|requirement|wants|needs)|regulat(?:ion|ions|or|ors|ory)",
     r"complian(?:ce|t)|gdpr|hipaa|sox|pci(?:[- ]dss)?|iso ?\d{4,5}|wcag|soc ?2|statutory|ministry (?:requires?|wants"
     r"|says|asks)|for the ministry|directive",
-    r"(?:the|our|their|her|his|external|before)(?: \w+)? (?:audit|auditors?)(?! (?:trail|log))|auditors|(?:audit"
+    r"(?:the|our|their|her|his|external|before)(?: \w+)? (?:audit|auditors?)(?! (?:trail|log))|auditors (?:come"
+    r"|want|ask|say|need|will|are|check)|(?:audit"
     r"|certification) (?:in|on|is)",
-    r"insurer|works council|rfp|data protection|lawyers? (?:say|says|had|want|wants|needs)|tax (?:office|authority)"
+    r"insurer|works council|(?:\w+ )?act(?=\?| applies| says| requires|,)|rfp|data protection|lawyers? (?:say|says"
+    r"|had|want|wants|needs)|tax (?:office|authority)"
     r"|accountant (?:\w+ )?(?:needs|refus\w+|rejects|wants|says)",
     r"shall provide|requires? (?:us|them|you) to|inspects us|inspectors? (?:say|says|want|wants|ask|asks)"
     r"|with (?:\w+ )?lawyers|required by|requirement of|mandatory|court(?! dates?)",
 )
 LEFT_OUT = any_of(
     r"blind|deaf|colou?r[- ]?blind|wheelchair|disab(?:led|ility|ilities)|parkinson\w*|dyslex\w+|left-handed|braille"
-    r"|magnifying glass",
-    r"screen[- ]readers?|(?:larger|bigger|large) (?:letters|text|fonts?|type|print)|font to large|accessib(?:le|ility)",
+    r"|magnifying glass|works? for (?:everybody|everyone)",
+    r"screen[- ]readers?|(?:larger|bigger|large) (?:letters|text|fonts?|type|print)|font to large",
     r"right-to-left|rtl|elderly|(?:doesn't|don't|can't|cannot) read (?:the )?(?:english|\w+ ones)|assistance dogs?",
     r"(?:older|old) (?:people|members|patients|users|customers|parents)|hands tremble",
 )
@@ -131,6 +136,7 @@ WHERE_IT_STANDS = any_of(
     r"planned\?|(?:are|is) (?:you|we|it|this|something like that|somebody) (?:\w+ ){0,2}planning|on (?:the|our"
     r"|your) (?:roadmap|horizon|list|plan)",
     r"when (?:will|can|do|is|are|would|could|does)(?! i| he| she| they)|(?<!\w )\w+(?: \w+){0,2} when\?",
+    r"(?:what's|whats|what is) the (?:status|plan|latest|state)|is it true that",
     r"where are we (?:with|on)|or (?:can't|don't|won't|isn't|aren't|not) (?:they|we|it|he|she|you)",
     r"where (?:do we|does (?:this|it|that|\w+)) stand|where is it in|what's the (?:story|status|latest|plan)|status of",
     r"are we ever|if we'll ever|will we ever|do we (?:support|have|offer|do)|does anyone know if|do you (?:support"
@@ -146,7 +152,7 @@ MISTAKES = any_of(
     r"wrong (?:one|number|person|invoice|address|file|version|room|day|date|customer|column|amount)",
     r"missed (?:the|a|an|her|his|their|my) \w+|(?:forget|forgets|forgot) (?:to|it|them|the)|overlooked|overwr(?:ote"
     r"|ites?|itten)",
-    r"(?:paid|charged|booked|sent|billed|entered) (?:\w+ )?twice|double[- ](?:book\w*|bill\w*)|duplicates"
+    r"(?:paid|charged|booked|sent|billed|entered) (?:\w+ )?twice|double[- ](?:book\w*|bill\w*)"
     r"|duplicate (?:entr|record|booking|invoice|order|customer)\w*|fined",
     r"thought (?:that )?\W?\w+\W? (?:would|was|meant|is|saves|saved)|thinking it(?:'s| is| was| would)",
     r"confus(?:e|es|ed|ing)|no way to get it back|(?:pasting|sharing|leak\w*) (?:secrets|passwords|tokens)"
@@ -179,7 +185,7 @@ STUCK = any_of(
     r"(?:can't|cannot|can not|couldn't) (?!wait|go on|be (?:hard|that|too|so)|believe|promise|tell (?:them|him|her)"
     r"|put them|stress|thank|help)\w+",
     r"(?:doesn't|don't|does not|do not|won't) (?:let|allow|support|show|know|speak|offer|accept|fit|work|go|reach)",
-    r"(?:only|just) (?:shows?|sees?|knows?|lets|allows|works|has room)|why (?:can't|must|do i have to"
+    r"(?:only|just) (?:shows|sees|knows|lets|allows|works|has room)|why (?:can't|must|do i have to"
     r"|does (?:somebody|a \w+) (?:need|have))",
     r"have to (?:ask|call|wait|beg|write to|go through|come to)|blocked",
 )

@@ -137,7 +137,7 @@ def _situation(own: str, object_: str, kind: str) -> Situation | None:
     found = next((situation for situation, cue in CUES.items() if cue.search(own)), None)
     if found in {None, Situation.IDEA} and _is_vague(own, object_):
         return Situation.VAGUE
-    if found is None and kind == TOLD_KIND and not ASKS.search(own):
+    if found is None and kind == TOLD_KIND and "?" not in own and not ASKS.search(own):
         return Situation.TROUBLE
     return found
 
