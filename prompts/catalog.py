@@ -152,7 +152,6 @@ def _coaching(merged: Table, where: Where) -> CoachingWords:
         by_purpose = {purpose: {"purpose": purpose, **questions["purpose"][purpose]} for purpose in Purpose}
         return CoachingWords(
             labels={kind: variants(f"labels.signal.{kind}", labels["signal"][kind]) for kind in SignalKind},
-            plain_labels=variants("labels.plain", labels["plain"]),
             situations={name: variants(f"labels.situation.{name}", e) for name, e in labels["situation"].items()},
             by_signal={kind: pair(f"questions.signal.{kind}", questions["signal"][kind]) for kind in SignalKind},
             plain_questions=pair("questions.plain", questions["plain"]),

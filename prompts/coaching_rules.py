@@ -47,7 +47,7 @@ def entry_of(phrase: Phrase) -> str:
 
 def check_labels(catalogue: Catalogue) -> Iterator[Finding]:
     words = catalogue.coaching
-    for variants in (*words.labels.values(), words.plain_labels, *words.situations.values()):
+    for variants in (*words.labels.values(), *words.situations.values()):
         yield from check_entry(variants)
         for phrase in variants:
             if phrase.purpose is not None:

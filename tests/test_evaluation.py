@@ -111,8 +111,9 @@ def coached(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_what_is_offered_for_two_hundred_messages_keeps_the_house_rules() -> None:
     offers = coached(COACHED)
     assert [offer["id"] for offer in offers] == [row["id"] for row in COACHED]
+    assert sum(bool(offer["labels"]) for offer in offers) > 150  # most tell something that can be named
     for offer in offers:
-        assert 1 <= len(offer["labels"]) <= 2
+        assert len(offer["labels"]) <= 2
         assert [label_faults(label) for label in offer["labels"]] == [()] * len(offer["labels"])
         assert len({question["purpose"] for question in offer["questions"]}) == 2
         assert all(question_faults(question["text"]) == () for question in offer["questions"])

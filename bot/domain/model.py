@@ -84,6 +84,7 @@ class Situation(StrEnum):
     STUCK = "stuck"
     IDEA = "idea"
     TROUBLE = "trouble"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,13 @@ class Told:
     """What a message tells of itself, never in its words.
 
     `answered` are the purposes a question about it would only repeat; `named` says that its object is what is asked
-    for, and not what the sentence is about otherwise.
+    for, and not what the sentence is about otherwise; `own` that whoever writes speaks of themselves alone.
     """
 
     situation: Situation | None = None
     answered: tuple[Purpose, ...] = ()
     named: bool = True
+    own: bool = False
 
 
 NOTHING_TOLD = Told()

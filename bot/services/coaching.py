@@ -201,8 +201,8 @@ class CoachingService:
         """A choice that does not exist takes the nearest: the request may have been reworded since."""
         coaching = self._coaching(request)
         question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
-        named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)]
-        return f"{named}\n{question.text}"
+        named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)] if coaching.labels else ""
+        return f"{named}\n{question.text}" if named else question.text
 
 
 def owned_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:

@@ -19,6 +19,7 @@ class Why:
 
     request: FeatureRequest
     label: Phrase | None
+    """None where the card names nothing."""
     questions: tuple[Phrase | None, ...]
 
 

@@ -166,11 +166,13 @@ class ToldOfIt(Json):
     cache_ok = True
 
     def plain(self, value: Told) -> object:
-        return {"situation": value.situation, "answered": list(value.answered), "named": value.named}
+        return {"situation": value.situation, "answered": list(value.answered), "named": value.named, "own": value.own}
 
     def value(self, plain: dict[str, Any]) -> Told:
         situation = plain["situation"]
-        return Told(Situation(situation) if situation else None, tuple(map(Purpose, plain["answered"])), plain["named"])
+        answered = tuple(map(Purpose, plain["answered"]))
+        own = plain.get("own", False)  # rows of before it was read
+        return Told(Situation(situation) if situation else None, answered, plain["named"], own)
 
 
 class Texts(Json):

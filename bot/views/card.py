@@ -73,7 +73,7 @@ def _source(words: Catalogue, card: Card, occasion: str) -> str:
 
 def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
-    label = words.text("card.label", label=sentence(coaching.label))
+    label = words.text("card.label", label=sentence(coaching.label)) if coaching.label else ""
     asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
     since = _meanwhile(words, card)
     repeat = _repeat(words, card)
@@ -84,7 +84,7 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
         blocks.section(source, since),
         *([blocks.context(repeat)] if repeat else []),
         blocks.section(pressed),
-        blocks.section(label, other, echo),
+        *([blocks.section(label, other, echo)] if label or echo else []),
         *([_label_choice(words)] if other else []),
         *([blocks.section(*asked)] if asked else []),
         *([_choice(words, card)] if len(coaching.questions) > 1 else []),
@@ -229,9 +229,9 @@ def edit_modal(words: Catalogue, request_id: str, text: str) -> Modal:
 def public_reply(words: Catalogue, reply: PublicReply) -> Message:
     """One label and at most two questions, for all to see."""
     coaching = reply.coaching
-    label = sentence(coaching.label)
+    label = [sentence(coaching.label)] if coaching.label else []
     asked = [words.text("public_reply.question", question=sentence(question.text)) for question in coaching.questions]
-    text = "\n".join((label, *((words.text("public_reply.intro"), *asked) if asked else ())))
+    text = "\n".join((*label, *((words.text("public_reply.intro"), *asked) if asked else ())))
     return blocks.message(text, blocks.section(text))
 
 

@@ -29,10 +29,7 @@ def prep(words: Catalogue, brief: Brief) -> Message:
     parts = [
         blocks.header(words.text("prep.title")),
         blocks.section(*_request(words, brief)),
-        blocks.section(
-            "" if brief.hidden else pressure(words, brief.prep.signals),
-            words.text("prep.label", label=sentence(coaching.label)),
-        ),
+        *_named(words, brief),
         *([blocks.section(words.text("prep.questions"), numbered(coaching.questions))] if coaching.questions else []),
         blocks.section(words.text("prep.find_out"), *(f"• {words.text(f'prep.find_{n}')}" for n in range(1, 5))),
         blocks.section(_lesson(words, brief.last_lesson)),
@@ -43,6 +40,16 @@ def prep(words: Catalogue, brief: Brief) -> Message:
         _buttons(words, brief.prep.id),
     ]
     return blocks.message(words.text("prep.text", requester=named(words, brief.prep.requester)), *parts)
+
+
+def _named(words: Catalogue, brief: Brief) -> list[Block]:
+    """What presses, and how to name it first; neither where there is nothing."""
+    label = brief.coaching.label
+    told = [
+        "" if brief.hidden else pressure(words, brief.prep.signals),
+        words.text("prep.label", label=sentence(label)) if label else "",
+    ]
+    return [blocks.section(*told)] if any(told) else []
 
 
 def _request(words: Catalogue, brief: Brief) -> tuple[str, ...]:

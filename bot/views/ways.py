@@ -68,7 +68,7 @@ def _sure(words: Catalogue, probability: float) -> str:
 
 
 def _rules(words: Catalogue, why: Why) -> list[str]:
-    told = [_rule(words, "why.label_rule", why.label)]
+    told = [_rule(words, "why.label_rule", why.label)] if why.label else []
     told += [_rule(words, "why.question_rule", question) for question in why.questions]
     return [words.text("why.rules"), *dict.fromkeys(told)]
 

@@ -159,6 +159,6 @@ def test_only_what_is_asked_for_is_named(named: bool, text: str, object_: str) -
 def test_any_text_is_read_and_its_words_are_not_kept(text: str, object_: str, kind: str) -> None:
     told = told_by(text, object_, kind)
     assert told == told_by(text, object_, kind)
-    assert told == Told(told.situation, told.answered, told.named)
+    assert told == Told(told.situation, told.answered, told.named, told.own)
     assert told.situation is None or told.situation in Situation
     assert set(told.answered) <= set(Purpose)

@@ -23,7 +23,7 @@ SMUGGLED = "You always ask &lt;!channel&gt; why, &amp; just now."
 @pytest.fixture
 def asked(place: Workplace) -> str:
     place.turn_on()
-    return place.hear()
+    return place.hear("Could we have a calendar view by Friday?")
 
 
 def choose(counter: Counter, request: str, choice: str) -> Modal:

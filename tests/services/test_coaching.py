@@ -32,7 +32,7 @@ every_act = pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 def asked(place: Workplace) -> str:
     """A request whose cards reached Anna and Ben."""
     place.turn_on()
-    id_ = place.hear()
+    id_ = place.hear("Could we have a calendar view by Friday?")
     place.clock.pass_by(minutes=3)
     place.send()
     return id_

@@ -56,4 +56,5 @@ def moves(words: Catalogue, said: str) -> Iterator[tuple[str, Message | Modal]]:
 def a_why(words: Catalogue, said: str, probability: float = 0.9) -> Why:
     request = samples.a_request(said, probability=probability)
     coaching = words.coaching
-    return Why(request, coaching.plain_labels[0], (coaching.by_purpose[Purpose.SIZE][0], coaching.moves[Move.RESET][0]))
+    asked = (coaching.by_purpose[Purpose.SIZE][0], coaching.moves[Move.RESET][0])
+    return Why(request, coaching.situations["idea"][0], asked)

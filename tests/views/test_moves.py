@@ -69,7 +69,7 @@ def test_why_says_it_in_words() -> None:
     text = read(ways.why_modal(WORDS, a_why(WORDS, "by Friday")))
     assert "a date: “by Friday”" in text or "someone may leave: “by Friday”" in text
     assert "fairly sure" in text
-    assert "`labels.plain`" in text
+    assert "`labels.situation.idea`" in text
     assert "%" not in text
 
 

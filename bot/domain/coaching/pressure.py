@@ -37,7 +37,7 @@ _SOMETHING_ELSE = {
     SignalKind.ABSOLUTE: any_of(r"no way (?:for|to|of)"),
     SignalKind.AUTHORITY: any_of(
         r"(?:depot|store|shop|ward|floor|site|office|account|project|branch|shift|warehouse) manager",
-        r"& co|gmbh|ltd|inc",
+        r"as (?:the )?head|& co|gmbh|ltd|inc",
         r"head (?:nurse|chef|waiter|teacher)",
         r"\w+'s (?:wife|husband|son|daughter|nephew)",
     ),
@@ -48,9 +48,10 @@ _SOMETHING_ELSE = {
         r"again (?:somebody|someone|a|the|an)",
         r"\d+ since \w+",
     ),
+    SignalKind.ESCALATION: any_of(r"top of the list"),
     SignalKind.REVENUE: any_of(r"no seats|there goes my|(?:/ ?|a |per )month"),
     SignalKind.CHURN: any_of(r"(?:rejected|declined|turned down)"),
-    SignalKind.PROMISE: any_of(r"told (?:me|us)|off the record|they showed", r"order in which"),
+    SignalKind.PROMISE: any_of(r"told (?:me|us)|off the record|official\Z|they showed", r"order in which"),
 }
 
 

@@ -10,7 +10,7 @@ from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
 from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, SignalKind, Situation, Told
 
-LEADERS_IDEA = "leaders_idea"
+LEADERS_IDEA, ENGINEERING_PUSHBACK = "leaders_idea", "engineering_pushback"
 
 # What presses less than these situations weigh: of a rule or of harm one does not ask how little would do.
 GRAVE = frozenset({Situation.HARM, Situation.RULE})
@@ -46,7 +46,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Coaching:
-    """What to offer the owner: one label, or two to choose from where two pressures compete.
+    """What to offer the owner: one label, or two to choose from where two pressures compete; none to fill a gap with.
 
     Never more than two questions, and those with different purposes.
     """
@@ -57,8 +57,8 @@ class Coaching:
 
     @property
     def label(self) -> str:
-        """The label for the strongest pressure."""
-        return self.labels[0]
+        """The label for the strongest pressure, or for the situation; empty where there is nothing to name."""
+        return self.labels[0] if self.labels else ""
 
 
 def coach(
@@ -75,6 +75,8 @@ def coach(
     What the message answers itself (`told`) is asked only where nothing else is left.
     """
     pressing = tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
+    if counterpart is None and told.own:
+        counterpart = Counterpart.CUSTOMER
     situation = _situation(pressing, counterpart, told)
     if situation is Situation.LEAVING:  # it says the same, of whoever speaks
         pressing = tuple(signal for signal in pressing if signal.kind is not SignalKind.CHURN)
@@ -83,7 +85,10 @@ def coach(
     answered = () if situation in FIRST or counterpart is Counterpart.CUSTOMER else told.answered
     new = (variants for variants in groups if variants[0].purpose not in answered)
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, counterpart, situation)),
+        labels=tuple(
+            _pick(variants, seed, slot)
+            for variants in _labels(pressing, words, counterpart, situation or _unsaid(counterpart, told))
+        ),
         questions=_questions((*new, *groups), slot, seed, asked),
         mirror=mirror(pressing, object_ if told.named else ""),
     )
@@ -100,21 +105,28 @@ def _situation(pressing: tuple[Signal, ...], who: Counterpart | None, told: Told
     return Situation.LEAVING if leaves and told.situation is not Situation.HARM else told.situation
 
 
+def _unsaid(who: Counterpart | None, told: Told) -> str:
+    """What can be named of a calm request whose situation is not told; a label to fill the gap would say nothing."""
+    if who is Counterpart.ENGINEERING:
+        return ENGINEERING_PUSHBACK
+    return Situation.TROUBLE if Purpose.PROBLEM in told.answered else ""
+
+
 def _labels(
-    pressing: tuple[Signal, ...], words: CoachingWords, who: Counterpart | None, situation: Situation | None
+    pressing: tuple[Signal, ...], words: CoachingWords, who: Counterpart | None, situation: str
 ) -> tuple[Variants, ...]:
     """The strongest pressure's, and the next one's where both are strong and ask for different advice.
 
-    Of harm the label speaks first whatever presses; where nothing presses it names the situation.
+    Of harm the label speaks first whatever presses; where nothing presses it names the situation, if there is one.
     """
     kinds = [signal.kind for signal in distinct(pressing)[:2]]
     strong = [kind for kind in kinds if kind in STRONG]
-    if situation is not None and (situation in FIRST or (situation is Situation.RULE and not strong)):
+    if situation in FIRST or (situation == Situation.RULE and not strong):
         beside = [] if situation in {Situation.LOST, Situation.LEAVING} else strong[:1]
         return (words.situations[situation], *(words.labels[kind] for kind in beside))
     if not kinds:
-        name = LEADERS_IDEA if who is Counterpart.LEADERSHIP and situation is Situation.IDEA else situation
-        return (words.situations[name] if name else words.plain_labels,)
+        name = LEADERS_IDEA if who is Counterpart.LEADERSHIP and situation == Situation.IDEA else situation
+        return (words.situations[name],) if name else ()
     advice = {words.by_signal[kind][0][0].purpose for kind in kinds}
     compete = STRONG.issuperset(kinds) and len(advice) == len(kinds)
     return tuple(words.labels[kind] for kind in (kinds if compete else kinds[:1]))

@@ -28,7 +28,6 @@ class CoachingWords:
     """Every label and question of one language; a tuple of variants says the same thing in different words."""
 
     labels: Mapping[SignalKind, Variants]
-    plain_labels: Variants
     situations: Mapping[str, Variants]
     """By name: those that a message tells (Situation), and those that are known only later."""
     by_signal: Mapping[SignalKind, tuple[Variants, ...]]
@@ -43,7 +42,7 @@ class CoachingWords:
     """What stands in a checked reply in place of the words that were marked; empty where they are left out."""
 
     def all_labels(self) -> Variants:
-        groups = (*self.labels.values(), self.plain_labels, *self.situations.values())
+        groups = (*self.labels.values(), *self.situations.values())
         return tuple(phrase for group in groups for phrase in group)
 
     def pairs(self) -> tuple[tuple[Variants, ...], ...]:

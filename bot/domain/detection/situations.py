@@ -69,7 +69,8 @@ HARM = any_of(
     r"abus(?:e|ed|er|ive)|assault\w*|harass\w*|stalk(?:er|ed|ing)|violen\w+|threatened",
     rf"hospitali[sz]ed|injur(?:y|ies|ed)|(?:hurt|burn(?:ed|t)|scared) {_SOMEBODY}|got hurt|been sick|made (?:me|him"
     rf"|her) sick",
-    r"dangerous|unsafe(?! code)|overdos\w+|wrong (?:dose|patient|medication|medicine|blister|drug|pill|resident"
+    r"(?:will|could|might|going to) get hurt|dangerous|unsafe(?! code)|overdos\w+|wrong (?:dose|patient|medication"
+    r"|medicine|blister|drug|pill|resident"
     r"|child|baby)|(?:nobody"
     r"|no one|no-one) was (?:harmed|hurt)"
     r"|fell asleep|near[- ]miss(?:es)?|(?<!by )accident(?:s)?(?= in| at| on|[.,!?]|\Z)|safety (?:risk|issue|incident)"
@@ -90,7 +91,7 @@ LEAVING = any_of(
     r"(?:i|we)(?:'ll| will|'re going to| are going to| might| may| would)? (?:switch(?= in )|(?:switch|leave|walk|look"
     r" elsewhere|go elsewhere|change providers?)(?=[.,!?]|\Z| if| unless))",
     r"(?:take|taking) (?:my|our) (?:[\w,.]+ ){1,5}(?:elsewhere|somewhere|away)",
-    r"(?:go|going|goes|switch|switching) back to (?:paper|excel|pen|spreadsheets?|the old (?:one|system|tool|way))",
+    r"(?:go|going|goes|switch|switching) back to (?:paper|fax|excel|pen|spreadsheets?|the old (?:one|system|tool|way))",
     r"(?:last straw|final straw|look(?:ing)? for (?:another|an alternative|something else)|looking around already)",
     r"what (?:i|we) (?:won't|will not) do is|won't (?:do|take|go through) (?:it|this|that|another)",
 )
@@ -143,7 +144,7 @@ WHERE_IT_STANDS = any_of(
     r"|have|offer)",
     r"(?:is|are) (?:anybody|anyone|somebody|someone) (?:looking|working)|(?:still|ever|it's|is it|is this) coming"
     r"|(?:on|in) the (?:list|backlog)",
-    r"roadmap|how far (?:are|is)|what happened (?:to|with)",
+    r"roadmap\?|how far (?:are|is)|what happened (?:to|with)",
 )
 MISTAKES = any_of(
     r"by (?:accident|mistake)|accidentally|mistakes?|mix(?:ed|es)?(?: \w+){0,2} up|typos?|error-prone|fat-finger\w*",
@@ -157,6 +158,14 @@ MISTAKES = any_of(
     r"thought (?:that )?\W?\w+\W? (?:would|was|meant|is|saves|saved)|thinking it(?:'s| is| was| would)",
     r"confus(?:e|es|ed|ing)|no way to get it back|(?:pasting|sharing|leak\w*) (?:secrets|passwords|tokens)"
     r"|pick the first",
+)
+FAULT = any_of(
+    r"bugs?|broken|flaky|buggy|glitch\w*|(?:is|are|was|were|comes? out|shows?|turns? out) (?:always |often "
+    r"|simply )?wrong"
+    r"|times? out|timing out",
+    r"(?:expires?|arrives?|comes?) (?:\w+ )?(?:too late|before (?:the|they|it|he|she|we))|stopped working"
+    r"|no longer works"
+    r"|used to work|loses (?:everything|all|what)|forgets (?:my|the|what|everything)|crash(?:es|ed|ing)?|freezes?",
 )
 HANDWORK = any_of(
     r"by hand|manual(?:ly)?|copy(?:ing)?(?:[- ]and)?[- ]?past\w+|pastes? (?:\w+ ){1,5}(?:into|in the|by hand)",
@@ -214,6 +223,7 @@ CUES = {
     Situation.PRICE: PRICE,
     Situation.UNANSWERED: UNANSWERED,
     Situation.WHERE_IT_STANDS: WHERE_IT_STANDS,
+    Situation.FAULT: FAULT,
     Situation.MISTAKES: MISTAKES,
     Situation.HANDWORK: HANDWORK,
     Situation.STUCK: STUCK,

@@ -82,6 +82,12 @@ _ANSWERED = {
     Purpose.TIMING: any_of(r"no rush|low prio\w*|whenever|not urgent"),
 }
 
+_ONESELF = any_of(r"i|i'm|i'd|i've|i'll|my|mine|me")
+_OTHERS = any_of(
+    r"they|them|their|he|she|his|her|him|people|customers?|clients?|users?|everyone|everybody|colleagues?|teams?|guests?"
+    r"|patients?|members?|somebody|someone|kids?|children|students?|drivers?|nurses?|who|we|our|us|@\w+"
+)
+
 # What is asked for stands after one of these, with a little between, or begins what is said.
 _ASKING = re.compile(
     r"(?:\b(?:add|adding|need|needs|needed|wants?|wanted|have|having|get|getting|supports?|supporting|offers?"
@@ -116,6 +122,7 @@ def told_by(text: str, object_: str, kind: str) -> Told:
         _situation(own, object_, kind),
         tuple(purpose for purpose in Purpose if purpose in answered),
         _is_named(whole, fold(object_)),
+        bool(_ONESELF.search(own)) and not _OTHERS.search(own),
     )
 
 
