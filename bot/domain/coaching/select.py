@@ -18,6 +18,12 @@ GRAVE = frozenset({Situation.HARM, Situation.RULE})
 # What is named before any pressure, and asked about whatever the message tells of itself.
 FIRST = frozenset({Situation.HARM, Situation.LOST, Situation.LEAVING, Situation.SCOPE_CHOICE})
 
+# What needs no second label.
+ALONE = frozenset({Situation.LOST, Situation.LEAVING})
+
+# A date beside a choice of scope is mostly the one by which to choose.
+SCOPE = Situation.SCOPE_CHOICE
+
 # What binds whoever speaks for themselves too, in words that need no "them".
 DATED = frozenset({SignalKind.DEADLINE})
 
@@ -122,7 +128,7 @@ def _labels(
     kinds = [signal.kind for signal in distinct(pressing)[:2]]
     strong = [kind for kind in kinds if kind in STRONG]
     if situation in FIRST or (situation == Situation.RULE and not strong):
-        beside = [] if situation in {Situation.LOST, Situation.LEAVING} else strong[:1]
+        beside = [] if situation in ALONE else [kind for kind in strong if kind not in DATED or situation != SCOPE][:1]
         return (words.situations[situation], *(words.labels[kind] for kind in beside))
     if not kinds:
         name = LEADERS_IDEA if who is Counterpart.LEADERSHIP and situation == Situation.IDEA else situation
