@@ -74,7 +74,8 @@ def _source(words: Catalogue, card: Card, occasion: str) -> str:
 def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
     label = words.text("card.label", label=sentence(coaching.label)) if coaching.label else ""
-    asked = (words.text("card.questions"), numbered(coaching.questions)) if coaching.questions else ()
+    head = words.text("card.questions" if label or coaching.mirror else "card.questions_alone")
+    asked = (head, numbered(coaching.questions)) if coaching.questions else ()
     since = _meanwhile(words, card)
     repeat = _repeat(words, card)
     room = MOST_WORDS - words_read("\n".join((source, since, repeat, label, *asked)))
@@ -123,7 +124,8 @@ def _became(words: Catalogue, ask: EarlierAsk) -> str:
 def _fitting(words: Catalogue, card: Card, room: int) -> tuple[str, str]:
     """The pressure and the mirror, as much of them as there is room for; the pressure counts for more."""
     found, mirror = card.request.signals, card.coaching.mirror
-    echo = words.text("card.mirror", mirror=sentence(mirror)) if mirror else ""
+    key = "card.mirror" if card.coaching.label else "card.mirror_alone"
+    echo = words.text(key, mirror=sentence(mirror)) if mirror else ""
     for most in range(MOST_SIGNALS, 0, -1):
         pressed = pressure(words, found, most)
         for extra in (echo, "") if most > 1 else ("",):

@@ -160,6 +160,10 @@ def _cards(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
         one = (Signal(kind, said),)
         yield f"card {kind}", card.card(words, replace(a_card(said), request=a_request(signals=one)))
     yield "card with two labels", card.card(words, a_card_with_two_labels(said))
+    for nameless in (replace(a_coaching(said), labels=()), replace(a_coaching(said), labels=(), mirror=None)):
+        echoed = "echo" if nameless.mirror else "nothing"
+        yield f"card with {echoed} to name it", card.card(words, replace(a_card(said), coaching=nameless))
+        yield f"reply with {echoed} to name it", card.public_reply(words, PublicReply(a_request(said), nameless))
     for link in (LINK, None):
         yield f"wait over {link}", card.wait_over(words, a_card(said, link=link))
     yield "card withdrawn", card.card(words, a_card(said, state=RequestState.WITHDRAWN))
@@ -178,6 +182,7 @@ def _preps(words: Catalogue, said: str) -> Iterator[tuple[str, Shown]]:
     yield "prep", prep.prep(words, a_brief(said))
     yield "prep empty", prep.prep(words, a_brief("", last_lesson="", debrief=None, link=None))
     yield "prep hidden", prep.prep(words, a_brief(said, hidden=True))
+    yield "prep nameless", prep.prep(words, a_brief(said, hidden=True, coaching=replace(a_coaching(said), labels=())))
     yield "prep thread", prep.prep_thread(words)
     yield "prep again", prep.prep_again(words)
     for shared in (True, False):

@@ -133,6 +133,17 @@ def test_a_public_reply_is_never_called_coaching() -> None:
     assert elements(shown) == {}
 
 
+def test_where_nothing_can_be_named_the_card_begins_with_the_echo_or_the_question() -> None:
+    nameless = replace(a_coaching(), labels=())
+    text = read(card.card(WORDS, replace(a_card(), coaching=nameless)))
+    assert "Name it" not in text
+    assert text.index("*Echo:*") < text.index("*Then ask one:*")
+    text = read(card.card(WORDS, replace(a_card(), coaching=replace(nameless, mirror=None))))
+    assert "*Ask one:*" in text
+    reply = card.public_reply(WORDS, PublicReply(a_request(), nameless))
+    assert reply.text.splitlines()[0] == "To scope this well:"
+
+
 def test_a_card_that_nobody_may_answer_is_one_line() -> None:
     assert read(card.closed(WORDS)) == "Nothing to answer here any more."
     assert elements(card.closed(WORDS)) == {}
