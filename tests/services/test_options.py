@@ -15,6 +15,7 @@ from bot.domain.interest_map.weighing import agreed_criteria, balance, side_by_s
 from bot.domain.model import Saying, Signal, SignalKind
 from bot.services.brainstorms import Brainstorm
 from bot.services.options import Written
+from bot.services.scoring import Call
 from bot.services.trades import Bargain
 from bot.views import ledger, maps, options, scores
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, TEAM
@@ -227,7 +228,9 @@ def everything_they_see(place: Workplace, id_: str, viewer: str) -> str:
     everybodys = place.negotiations.map(TEAM, id_)
     with place.store.reading() as work:
         changes = [(change.what, change.party, change.after) for change in work.seen.changes(TEAM, id_, viewer, 99)]
+    calls = [place.scoring.called(row) for row in place.rows(Saying.MAP_SCORE) if row.utterance.person == viewer]
     shown = (
+        *(scores.call(WORDS, called) for called in calls if isinstance(called, Call)),
         options.window(WORDS, table),
         scores.window(WORDS, table),
         ledger.window(WORDS, table),
