@@ -228,6 +228,10 @@ class FeatureRequests(Protocol):
         """What the latest requests ask for, by their ids; those that name nothing are left out."""
         ...
 
+    def these(self, team: str, ids: Collection[str]) -> Sequence[FeatureRequest]:
+        """Those of them that are there, to look at; in no order."""
+        ...
+
     def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
         """Newest message first, to look at."""
         ...

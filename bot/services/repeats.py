@@ -71,9 +71,9 @@ def _earlier(work: Work, request: FeatureRequest, owner: str) -> Iterator[Featur
     hidden: dict[str, bool] = {}
     for channel in _channels(work, request, owner):
         asked = work.requests.objects_in(channel.team, channel.channel, LOOK_BACK)
-        for id_ in (id_ for id_, object_ in asked.items() if same_thing(object_, request.object)):
-            each = work.requests.get(channel.team, id_)
-            if each is None or each.noticed_at >= request.noticed_at or not is_followed(each):
+        same = [id_ for id_, object_ in asked.items() if same_thing(object_, request.object)]
+        for each in work.requests.these(channel.team, same):
+            if each.noticed_at >= request.noticed_at or not is_followed(each):
                 continue
             if each.requester not in hidden:
                 hidden[each.requester] = work.people.get(each.team, each.requester).opted_out

@@ -1,6 +1,6 @@
 """Feature requests: at most one a message."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -41,6 +41,11 @@ class SqlFeatureRequests:
         query = select(table.c.id, table.c.object).where(table.c.team == team, table.c.channel == channel)
         rows = self._in.connection.execute(query.order_by(table.c.ts.desc()).limit(limit))
         return {row.id: row.object for row in rows if row.object}
+
+    def these(self, team: str, ids: Collection[str]) -> Sequence[FeatureRequest]:
+        table = self._requests
+        query = select(table).where(table.c.team == team, table.c.id.in_(ids))
+        return [FeatureRequest(**row) for row in self._in.all(query)] if ids else []
 
     def latest_in(self, team: str, channel: str, limit: int) -> Sequence[FeatureRequest]:
         table = self._requests

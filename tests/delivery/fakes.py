@@ -1,7 +1,7 @@
 """In-memory doubles of what delivery stands on; mypy checks them against the ports."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -106,6 +106,9 @@ class Requests:
         raise NotImplementedError
 
     def unfinished_by(self, team: str, requester: str) -> Sequence[FeatureRequest]:
+        raise NotImplementedError
+
+    def these(self, team: str, ids: Collection[str]) -> Sequence[FeatureRequest]:
         raise NotImplementedError
 
     def objects_in(self, team: str, channel: str, limit: int) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Two owners act on the same card: one decides, the other is told. Whatever they do, the card ends in one state."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,6 +57,9 @@ class MeetingRequests:
 
     def between(self, team: str, channel: str, first: str, last: str) -> Sequence[FeatureRequest]:
         return self._inner.between(team, channel, first, last)
+
+    def these(self, team: str, ids: Collection[str]) -> Sequence[FeatureRequest]:
+        return self._inner.these(team, ids)
 
     def objects_in(self, team: str, channel: str, limit: int) -> Mapping[str, str]:
         return self._inner.objects_in(team, channel, limit)

@@ -37,6 +37,7 @@ READS: dict[str, tuple[Callable[[Work], object], object]] = {
     "requests.unfinished_by": (lambda w: list(w.requests.unfinished_by("T2", "U5")), []),
     "requests.between": (lambda w: list(w.requests.between("T2", "C1", "0", "9")), []),
     "requests.objects_in": (lambda w: w.requests.objects_in("T2", "C1", 9), {}),
+    "requests.these": (lambda w: list(w.requests.these("T2", ["r1"])), []),
     "requests.latest_in": (lambda w: list(w.requests.latest_in("T2", "C1", 9)), []),
     "requests.at": (lambda w: w.requests.at("T2", "C1", samples.request().ts), None),
     "thread_posts.get": (lambda w: w.thread_posts.get("T2", "x1"), None),
