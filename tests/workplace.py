@@ -73,6 +73,7 @@ FREELY = Manners(1000, 1000, timedelta(), timedelta(), 0)
 HABITS = Habits(timedelta(minutes=2), timedelta(minutes=15), WorkingHours(), FREELY)
 WORDS = load()
 OUTBOX = Tables().outbox
+CIPHER = Cipher.from_keys([Cipher.new_key()])
 ALIVE = frozenset({DueState.DUE, DueState.CLAIMED, DueState.SENT})
 
 
@@ -259,7 +260,7 @@ def copy_of(migrated: Path, folder: Path) -> Path:
 @contextmanager
 def workplace_in(database: Path, habits: Habits = HABITS) -> Iterator[Workplace]:
     engine = open_engine(f"sqlite:///{database}")
-    store = SqlStore(engine, Cipher.from_keys([Cipher.new_key()]))
+    store = SqlStore(engine, CIPHER)
     slack, clock, ids = FakeSlack(), FakeClock(), CountingIds()
     world = World(store, slack, reader(), clock, ids, habits)
     parts = vars(services(world))

@@ -26,7 +26,7 @@ from bot.domain.model import Delivery, InboxRow
 from bot.services.queues import Census, DeadLetter
 from bot.store.engine import reading
 from bot.store.queue_tables import INBOX_DONE, INBOX_ENDED, INBOX_OPEN
-from bot.store.tables import Tables
+from bot.store.tables import tables_for
 from bot.store.transaction import insert_for
 
 OPEN, CLAIMED, DONE, DEAD = STATES = ("open", "claimed", "done", "dead")
@@ -36,7 +36,7 @@ LONGEST_KIND = 80
 class SqlInbox:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._inbox = Tables().inbox
+        self._inbox = tables_for().inbox
         self._claimable = _claimable(self._inbox)
 
     def put(

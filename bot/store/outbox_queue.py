@@ -27,13 +27,13 @@ from bot.services.queues import Census, DeadLetter, Upcoming
 from bot.store.engine import reading
 from bot.store.outbox_rows import local_columns, outbox_row
 from bot.store.queue_tables import OUTBOX_OPEN
-from bot.store.tables import Tables
+from bot.store.tables import tables_for
 
 
 class SqlOutboxQueue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._outbox = Tables().outbox
+        self._outbox = tables_for().outbox
         self._claimable = _claimable(self._outbox)
 
     def claim(

@@ -1,5 +1,7 @@
 """The tables: every key begins with the team, and private texts are sealed."""
 
+from functools import lru_cache
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -90,6 +92,12 @@ class Tables:
         self.audit = audit_table(self.metadata)
         self.inbox = inbox_table(self.metadata)
         self.outbox = outbox_table(self.metadata)
+
+
+@lru_cache(maxsize=4)
+def tables_for(cipher: Cipher | None = None) -> Tables:
+    """The same tables for everything that has this cipher: they are many, and never change."""
+    return Tables(cipher)
 
 
 def _channels(metadata: MetaData) -> Table:

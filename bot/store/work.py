@@ -25,7 +25,7 @@ from bot.store.preps import SqlDebriefs, SqlPreps
 from bot.store.records import SqlRecords
 from bot.store.requests import SqlFeatureRequests
 from bot.store.seen import SqlSeen
-from bot.store.tables import Tables
+from bot.store.tables import tables_for
 from bot.store.thread_posts import SqlThreadPosts
 from bot.store.transaction import Transaction
 
@@ -65,7 +65,7 @@ class SqlStore:
 
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self._engine = engine
-        self._tables = Tables(cipher)
+        self._tables = tables_for(cipher)
 
     @contextmanager
     def work(self, delivery: Delivery | None = None) -> Iterator[Work]:

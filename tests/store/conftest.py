@@ -121,7 +121,7 @@ def engine(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cipher() -> Cipher:
     return Cipher.from_keys([Cipher.new_key()])
 
