@@ -10,7 +10,7 @@ from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
 from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, SignalKind, Situation, Told
 
-LEADERS_IDEA, ENGINEERING_PUSHBACK = "leaders_idea", "engineering_pushback"
+LEADERS_IDEA = "leaders_idea"
 
 # What presses less than these situations weigh: of a rule or of harm one does not ask how little would do.
 GRAVE = frozenset({Situation.HARM, Situation.RULE})
@@ -93,7 +93,7 @@ def coach(
     return Coaching(
         labels=tuple(
             _pick(variants, seed, slot)
-            for variants in _labels(pressing, words, counterpart, situation or _unsaid(counterpart, told))
+            for variants in _labels(pressing, words, counterpart, situation or _unsaid(told))
         ),
         questions=_questions((*new, *groups), slot, seed, asked),
         mirror=mirror(pressing, object_ if told.named else ""),
@@ -111,10 +111,8 @@ def _situation(pressing: tuple[Signal, ...], who: Counterpart | None, told: Told
     return Situation.LEAVING if leaves and told.situation is not Situation.HARM else told.situation
 
 
-def _unsaid(who: Counterpart | None, told: Told) -> str:
+def _unsaid(told: Told) -> str:
     """What can be named of a calm request whose situation is not told; a label to fill the gap would say nothing."""
-    if who is Counterpart.ENGINEERING:
-        return ENGINEERING_PUSHBACK
     return Situation.TROUBLE if Purpose.PROBLEM in told.answered else ""
 
 
