@@ -150,13 +150,14 @@ class ScoringService:
             through = done(_sheet(work, team, map_id))
             if len(through) < FEWEST_SIDES:
                 raise OutOfDate("reveal_too_early")
-            for party in negotiation.parties:
-                if party.key not in through:  # half a side's scores are not theirs to show
-                    work.scores.drop(team, map_id, party.key)
             self._reveal(work, negotiation, user)
 
     def _reveal(self, work: Work, negotiation: Negotiation, user: str) -> None:
         now = self._world.clock.now()
+        through = done(_sheet(work, negotiation.team, negotiation.id))
+        for party in negotiation.parties:
+            if party.key not in through:  # half a side's scores are not theirs to show
+                work.scores.drop(negotiation.team, negotiation.id, party.key)
         revealed = replace(negotiation, scoring=Scoring.REVEALED)
         work.negotiations.save(revealed)
         circle.note(work, revealed, user, ChangeKind.SCORES_REVEALED, now)

@@ -1,9 +1,12 @@
 """What a request tells beside its pressure: its situation, what it answers already, whether its noun is the thing."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.detection.situations import ASKS, CUES, SURELY_SCOPE
 from bot.domain.detection.told import told_by
 from bot.domain.model import Purpose, Situation, Told
 
@@ -95,6 +98,16 @@ def test_a_trouble_with_nothing_asked_for_is_told_as_one(text: str) -> None:
 )
 def test_where_something_is_asked_for_it_is_no_trouble_only(text: str) -> None:
     assert told_by(text, "filter", "indirect").situation is None
+
+
+@pytest.mark.parametrize("situation", [*CUES, "scope", "asks"])
+@pytest.mark.parametrize("start", ["", "i asked ", "we copy ", "i'd rather we ", "take my ", "leave ", "so that "])
+def test_no_cue_takes_long_over_a_long_word_or_many(situation: str, start: str) -> None:
+    cue = {"scope": SURELY_SCOPE, "asks": ASKS}.get(situation) or CUES[Situation(situation)]
+    for rest in ("a" * 4000, "a " * 2000, "asked " * 700, "a, " * 1300, "1 " * 2000):
+        begun = time.perf_counter()
+        cue.search(start + rest)
+        assert time.perf_counter() - begun < 1
 
 
 def test_a_button_that_copies_is_no_handwork() -> None:

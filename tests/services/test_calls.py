@@ -70,6 +70,23 @@ def test_the_message_says_how_the_round_stands_for_its_reader_alone(place: Workp
     assert state() == (False, False)
 
 
+def test_half_a_sides_scores_are_not_shown_where_the_side_lost_its_person(place: Workplace, drawn: Negotiation) -> None:
+    """Ben scored one of two and stands for nothing any more: the others end the round without him."""
+    place.options.save(TEAM, drawn.id, ANNA, Written("A pilot"), "V3")
+    one, two = (option.id for option in place.options.look(TEAM, drawn.id, ANNA).sheet.options)
+    place.scoring.open(TEAM, drawn.id, ANNA)
+    place.scoring.give(TEAM, drawn.id, BEN, {one: ALL})
+    now = place.negotiations.get_for_change(TEAM, drawn.id, ANNA)
+    sides = tuple(
+        Side(side.name, None if side.user == BEN else side.user, side.position, key=side.key) for side in now.parties
+    )
+    place.negotiations.edit(TEAM, drawn.id, ANNA, now.version, Draft(now.title, sides))
+    place.scoring.give(TEAM, drawn.id, ANNA, {one: ALL, two: ALL})
+    assert place.scoring.give(TEAM, drawn.id, CARA, {one: ALL, two: ALL})
+    shown = place.options.look(TEAM, drawn.id, ANNA).sheet.scores
+    assert {score.party for score in shown} == {"a", "b"}
+
+
 def test_a_round_that_is_over_before_it_is_said_is_not_said(place: Workplace, drawn: Negotiation) -> None:
     place.scoring.open(TEAM, drawn.id, ANNA)
     assert isinstance(call(place), Call)

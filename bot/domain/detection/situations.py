@@ -96,7 +96,7 @@ LEAVING = any_of(
     r"what (?:i|we) (?:won't|will not) do is|won't (?:do|take|go through) (?:it|this|that|another)",
 )
 UNANSWERED = any_of(
-    r"(?:i|we)(?:'ve| have)? asked (?:\w+ ?){1,3},? (?:(?:and )?\w+ asked|who (?:sent|told|asked))",
+    r"(?:i|we)(?:'ve| have)? asked \w+(?: \w+){0,2},? (?:(?:and )?\w+ asked|who (?:sent|told|asked))",
     r"(?:can|could|would|will) (?:somebody|someone|anybody|anyone) (?:now |please |finally |just )*(?:tell|decide|say"
     r"|answer|confirm|own)",
     r"already (?:requested|asked|reported|raised)|(?:my|this is (?:the|my)|it's (?:the|my)) (?:second|third|2nd|3rd|4th"
