@@ -79,7 +79,7 @@ REACTIONS: dict[str, Callable[[Desk, Press, Json], Modal | None]] = {
 
 
 def scores_(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Modal:
-    map_id, at, count = decode(view["private_metadata"], 3)
+    map_id, at, count, round_ = decode(view["private_metadata"], 4)
     given = {}
     for name in fields(view, f"{LENSES[0]}_"):
         id_ = name.removeprefix(f"{LENSES[0]}_")
@@ -89,7 +89,7 @@ def scores_(desk: Desk, team: str, user: str, view: Json, filled: Answers) -> Mo
         elif any(points):
             empty = LENSES[points.index("")]
             raise Invalid(f"{empty}_{id_}", "required")
-    revealed = desk.scoring.give(team, map_id, user, given)
+    revealed = desk.scoring.give(team, map_id, user, given, page(round_))
     if not revealed and (page(at) + 1) * A_PAGE < page(count):
         return scores.ballot_form(desk.words, desk.scoring.ballot(team, map_id, user), page(at) + 1)
     return scores.window(desk.words, desk.options.look(team, map_id, user))

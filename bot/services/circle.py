@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate
 from bot.domain.interest_map.history import Change, ChangeKind
 from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
-from bot.domain.model import MAP_INVITATIONS, Saying
+from bot.domain.model import MAP_INVITATIONS, DueState, Saying
 from bot.services.ports import Work
 from bot.services.world import World
 
@@ -129,3 +129,10 @@ def refresh(work: Work, team: str, id_: str, now: datetime) -> None:
     """Every message that shows the map is rendered anew."""
     for saying in MAP_SAYINGS:
         work.outbox.refresh(team, saying, id_, now)
+
+
+def free_key(work: Work, team: str, key: str) -> str:
+    """The key, or one after it where nothing came of what was to be said under it."""
+    while (row := work.outbox.by_key(team, key)) and row.state in {DueState.DEAD, DueState.CANCELLED}:
+        key = f"{key}:{row.id}"
+    return key

@@ -7,7 +7,7 @@ from bot.domain.interest_map.model import Negotiation
 from bot.domain.model import MAP_INVITATIONS, NOTHING_TOLD, Agreement, Person, Saying
 from bot.domain.trail import channel_changes
 from bot.domain.visibility import NOBODY
-from bot.services import ownership
+from bot.services import circle, ownership, rounds
 from bot.services.agreements import hand_over_reviews
 from bot.services.following import drop_asides
 from bot.services.noticing import erase_words_of
@@ -15,7 +15,6 @@ from bot.services.ports import Work
 from bot.services.standing import refresh_cards
 from bot.services.world import World
 
-MAP_SAYINGS = (Saying.MAP, Saying.SHARED_MAP)
 AGREEMENT_SAYINGS = (Saying.AGREEMENT, Saying.REVIEW_AHEAD, Saying.REVIEW_DUE, Saying.REVIEW_RESULT)
 REVIEWS = (Saying.REVIEW_AHEAD, Saying.REVIEW_DUE)
 
@@ -113,9 +112,10 @@ def _forget_maps(work: Work, team: str, user: str, now: datetime) -> tuple[int, 
             continue
         sides = tuple(replace(side, user=None) if side.user == user else side for side in negotiation.parties)
         author = NOBODY if negotiation.author == user else negotiation.author
-        work.negotiations.save(replace(negotiation, author=author, parties=sides))
-        for saying in MAP_SAYINGS:
-            work.outbox.refresh(team, saying, negotiation.id, now)
+        without = replace(negotiation, author=author, parties=sides)
+        work.negotiations.save(without)
+        circle.refresh(work, team, negotiation.id, now)
+        rounds.follow(work, negotiation, without, NOBODY, now)
     kept = sum(work.negotiations.get(team, negotiation.id) is not None for negotiation in found)
     return len(found) - kept, kept
 

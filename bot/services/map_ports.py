@@ -1,9 +1,10 @@
 """What the map's services need from the store, as protocols."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.domain.interest_map.history import Change
+from bot.domain.interest_map.history import Change, ChangeKind
 from bot.domain.interest_map.model import Suspicion
 from bot.domain.interest_map.options import Score
 from bot.domain.interest_map.sheet import Sheet
@@ -61,6 +62,10 @@ class MapHistory(Protocol):
     """Written here, read through `Seen`, which knows who may."""
 
     def note(self, *changes: Change) -> None: ...
+
+    def count(self, team: str, negotiation: str, what: ChangeKind, since: datetime) -> int:
+        """How often that happened to the map after `since`: no word of it."""
+        ...
 
 
 class Sheets(Protocol):

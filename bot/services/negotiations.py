@@ -9,8 +9,8 @@ from bot.domain.interest_map.draft import KEYS, Draft, Side, checked, edited, go
 from bot.domain.interest_map.history import ChangeKind, edits
 from bot.domain.interest_map.model import Interest, Negotiation, NegotiationState, Party
 from bot.domain.interest_map.sheet import Sheet
-from bot.domain.model import Agreement, DueState, Saying, Utterance
-from bot.services import circle
+from bot.domain.model import Agreement, Saying, Utterance
+from bot.services import circle, rounds
 from bot.services.coaching import owned_request
 from bot.services.ports import Work
 from bot.services.world import Hush, World
@@ -119,6 +119,7 @@ class NegotiationService:
             self._first_interests(work, changed, [one for one, _ in new], [one for _, one in new], user, now)
             for what, party, before, after in edits(negotiation, changed):
                 circle.note(work, changed, user, what, now, party=party, before=before, after=after)
+            rounds.follow(work, negotiation, changed, user, now)
         return changed
 
     def close(self, team: str, id_: str, user: str) -> None:
@@ -138,6 +139,7 @@ class NegotiationService:
             state = NegotiationState.AGREED if agreed else NegotiationState.OPEN
             work.negotiations.save(replace(negotiation, state=state))
             circle.note(work, negotiation, user, ChangeKind.REOPENED, now)
+            rounds.resume(work, negotiation, now)
 
     def share(self, team: str, id_: str, user: str, channel: str, thread_ts: str | None = None) -> bool:
         """Post the map in a channel or a thread there; False where it stands already."""
@@ -153,7 +155,7 @@ class NegotiationService:
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = circle.authored(work, team, id_, user)
-            key = _free_key(work, team, f"share:{negotiation.id}:{channel}:{thread_ts or ''}")
+            key = circle.free_key(work, team, f"share:{negotiation.id}:{channel}:{thread_ts or ''}")
             place = Utterance(team, Saying.SHARED_MAP, id_, key, now, person=user, channel=channel, thread_ts=thread_ts)
             said = work.outbox.say(place)
             if said:
@@ -191,10 +193,3 @@ def _fresh(negotiation: Negotiation) -> Fresh:
     for place, party in enumerate(negotiation.parties):
         now |= {f"name_{place}": party.name, f"position_{place}": party.position, f"risk_{place}": party.risk}
     return Fresh(negotiation.version, now)
-
-
-def _free_key(work: Work, team: str, key: str) -> str:
-    """The key, or one after it where nothing came of what was to be said under it."""
-    while (row := work.outbox.by_key(team, key)) and row.state in {DueState.DEAD, DueState.CANCELLED}:
-        key = f"{key}:{row.id}"
-    return key

@@ -12,7 +12,7 @@ from bot.domain.interest_map.sheet import Sheet
 from bot.domain.interest_map.starters import MUST_CARRY, fitting
 from bot.domain.interest_map.weighing import steps
 from bot.domain.timing import today
-from bot.services import circle
+from bot.services import circle, rounds
 from bot.services.ports import Work
 from bot.services.world import FARTHEST, FARTHEST_YEARS, World
 
@@ -160,6 +160,7 @@ class OptionService:
             if option.state is not state:
                 work.options.save(replace(option, state=state))
                 circle.note(work, negotiation, user, what, now, after=option.title)
+                rounds.settle(work, negotiation, user, now)
 
 
 def _checked(written: Written, day: date, review: date | None) -> dict[str, object]:

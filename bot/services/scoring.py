@@ -1,24 +1,24 @@
 """Each side rates the options by itself; all is revealed together, and nothing changes afterwards."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.domain.errors import Invalid, NotAllowed, OutOfDate
 from bot.domain.interest_map.history import ChangeKind
 from bot.domain.interest_map.model import Negotiation, NegotiationState, Scoring
 from bot.domain.interest_map.options import HIGHEST, LOWEST, OptionState, Score
 from bot.domain.interest_map.sheet import Sheet
-from bot.domain.interest_map.weighing import complete, done, scorers
-from bot.domain.model import OutboxRow, Saying, Utterance
-from bot.services import circle
-from bot.services.ports import Work
+from bot.domain.interest_map.weighing import done, scorers
+from bot.domain.model import OutboxRow
+from bot.services import circle, rounds
 from bot.services.world import Hush, World
 
 Given = tuple[int, int, int]
 """Impact, feasibility and fairness."""
-FEWEST_SIDES = 2
-_KEY = re.compile(rf"{Saying.MAP_SCORE}:(\d+):", re.ASCII)
+MOST_ROUNDS = 4
+"""Rounds that one map begins within a day: each of them calls every side."""
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,16 @@ class ScoringService:
                 raise OutOfDate("brainstorm_runs")
             if negotiation.scoring is Scoring.OPEN:
                 return
-            sheet = _sheet(work, team, map_id)
+            sheet = rounds.sheet_of(work, team, map_id)
             if not sheet.alive:
                 raise OutOfDate("no_options")
-            if len(scorers(negotiation)) < FEWEST_SIDES:
+            if len(scorers(negotiation)) < rounds.FEWEST_SIDES:
                 raise OutOfDate("scoring_needs_sides")
+            if work.map_history.count(team, map_id, ChangeKind.SCORING_STARTED, now - A_DAY) >= MOST_ROUNDS:
+                raise OutOfDate("rounds_full")
             opened = replace(negotiation, scoring=Scoring.OPEN, round=negotiation.round + 1)
             work.negotiations.save(opened)
-            for party in scorers(opened):
-                if party.user in reached:
-                    key = f"{Saying.MAP_SCORE}:{opened.round}:{map_id}:{party.user}"
-                    work.outbox.say(Utterance(team, Saying.MAP_SCORE, map_id, key, now, person=party.user))
+            rounds.call(work, opened, [party for party in scorers(opened) if party.user in reached], now)
             circle.note(work, opened, user, ChangeKind.SCORING_STARTED, now)
 
     def _reached(self, team: str, users: Sequence[str]) -> set[str]:
@@ -79,13 +78,13 @@ class ScoringService:
         said = row.utterance
         with self._world.store.reading() as work:
             sheet = work.sheets.shown(said.team, said.subject)
-        called = _KEY.match(said.key)
+        called = rounds.called_to(said.key)
         party = sheet.negotiation.party_of(said.person or "") if sheet else None
         if sheet is None or party is None or called is None:
             return Hush("they are no party of the map any more")
         negotiation = sheet.negotiation
         there = negotiation.state is not NegotiationState.CLOSED
-        running = there and negotiation.scoring is Scoring.OPEN and negotiation.round == int(called[1])
+        running = there and negotiation.scoring is Scoring.OPEN and negotiation.round == called
         if not running and row.sent_ts is None:
             return Hush("the round was over before it was said")
         return Call(negotiation, running, running and party.key in done(sheet))
@@ -113,8 +112,11 @@ class ScoringService:
             raise OutOfDate("scoring_closed")
         return Ballot(sheet, own.key)
 
-    def give(self, team: str, map_id: str, user: str, given: Mapping[str, Given]) -> bool:
-        """Keep the scores of some options, by their ids; True where this was the last one and all are revealed."""
+    def give(self, team: str, map_id: str, user: str, given: Mapping[str, Given], round_: int) -> bool:
+        """Keep the scores of some options, by their ids; True where this was the last one and all are revealed.
+
+        `round_` is the round for which the form was opened: what was thought of another one does not count in this.
+        """
         if any(not LOWEST <= point <= HIGHEST for points in given.values() for point in points):
             raise Invalid("", "required")
         circle.admit(self._world, team, map_id, user)
@@ -124,22 +126,19 @@ class ScoringService:
             party = negotiation.party_of(user)
             if party is None:
                 raise NotAllowed("no_side_to_score")
-            if negotiation.scoring is not Scoring.OPEN:
+            if negotiation.scoring is not Scoring.OPEN or negotiation.round != round_:
                 raise OutOfDate("scoring_closed")
-            before = party.key in done(_sheet(work, team, map_id))
+            before = party.key in done(rounds.sheet_of(work, team, map_id))
             for option_id, points in given.items():
                 option = work.options.get(team, option_id)
                 if option is None or option.negotiation != map_id or option.state is OptionState.DROPPED:
                     continue
                 place = (team, map_id, option_id, party.key, user)
                 work.scores.give(Score(*place, *points, negotiation.round, now))
-            sheet = _sheet(work, team, map_id)
+            sheet = rounds.sheet_of(work, team, map_id)
             if party.key in done(sheet) and not before:
                 circle.note(work, negotiation, user, ChangeKind.SCORED, now, party=party.key)
-            if complete(sheet):
-                self._reveal(work, negotiation, user)
-                return True
-        return False
+            return rounds.settle(work, negotiation, user, now)
 
     def reveal(self, team: str, map_id: str, user: str) -> None:
         """Before every side is through: once at least two are."""
@@ -147,24 +146,7 @@ class ScoringService:
             negotiation = circle.authored(work, team, map_id, user)
             if negotiation.scoring is not Scoring.OPEN:
                 raise OutOfDate("scoring_closed")
-            through = done(_sheet(work, team, map_id))
-            if len(through) < FEWEST_SIDES:
+            through = done(rounds.sheet_of(work, team, map_id))
+            if len(through) < rounds.FEWEST_SIDES:
                 raise OutOfDate("reveal_too_early")
-            self._reveal(work, negotiation, user)
-
-    def _reveal(self, work: Work, negotiation: Negotiation, user: str) -> None:
-        now = self._world.clock.now()
-        through = done(_sheet(work, negotiation.team, negotiation.id))
-        for party in negotiation.parties:
-            if party.key not in through:  # half a side's scores are not theirs to show
-                work.scores.drop(negotiation.team, negotiation.id, party.key)
-        revealed = replace(negotiation, scoring=Scoring.REVEALED)
-        work.negotiations.save(revealed)
-        circle.note(work, revealed, user, ChangeKind.SCORES_REVEALED, now)
-
-
-def _sheet(work: Work, team: str, map_id: str) -> Sheet:
-    sheet = work.sheets.shown(team, map_id)
-    if sheet is None:
-        raise OutOfDate("line_gone")
-    return sheet
+            rounds.reveal(work, negotiation, user, self._world.clock.now())

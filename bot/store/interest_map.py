@@ -1,6 +1,7 @@
 """What stands on a map: pieces saved by version, scores and notes that only some may see, and the history."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table, and_, func, or_, select, update
@@ -111,18 +112,26 @@ class SqlScores:
         return query.join(maps, its_map).where(scores.c.team == team, scores.c.negotiation == negotiation)
 
 
-OPENED = (ChangeKind.SHARED, ChangeKind.ASKED, ChangeKind.SCORING_STARTED)
-"""From then on others than its author know a map."""
+OPENED = (ChangeKind.SHARED, ChangeKind.ASKED, ChangeKind.SCORES_REVEALED)
+"""From then on others than its author know a map; and from the first score that somebody else gave. That a round began
+proves nothing: its calls may never have gone out."""
 
 
 class SqlMapHistory:
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
         self._changes = transaction.tables.map_changes
+        self._maps = transaction.tables.negotiations
 
     def note(self, *changes: Change) -> None:
         for change in changes:
             self._in.add(self._changes, flat(change))
+
+    def count(self, team: str, negotiation: str, what: ChangeKind, since: datetime) -> int:
+        """How often that happened to the map after `since`."""
+        table = self._changes
+        its = (table.c.team == team, table.c.negotiation == negotiation, table.c.what == what, table.c.at > since)
+        return int(self._in.connection.execute(select(func.count()).where(*its)).scalar_one())
 
     def of(self, team: str, negotiation: str, limit: int, skip: int = 0, *, private: bool = True) -> Sequence[Change]:
         """`private`: what its author drafted before anybody else saw the map as well."""
@@ -130,7 +139,11 @@ class SqlMapHistory:
         its = (table.c.team == team, table.c.negotiation == negotiation)
         query = select(table).where(*its)
         if not private:
-            opened = select(func.min(table.c.id)).where(*its, table.c.what.in_(OPENED)).scalar_subquery()
+            maps = self._maps
+            author = select(maps.c.author).where(maps.c.team == team, maps.c.id == negotiation).scalar_subquery()
+            theirs = and_(table.c.what == ChangeKind.SCORED, table.c.by != author)
+            others = or_(table.c.what.in_(OPENED), theirs)
+            opened = select(func.min(table.c.id)).where(*its, others).scalar_subquery()
             query = query.where(or_(table.c.id >= opened, table.c.what == ChangeKind.STARTED))
         rows = self._in.all(query.order_by(table.c.id.desc()).limit(limit).offset(skip))
         return [Change(**{name: value for name, value in row.items() if name != "id"}) for row in rows]

@@ -8,7 +8,8 @@ from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import Option, Score
 from bot.domain.interest_map.weighing import LENSES, Lens, done, side_by_side
 from bot.services.options import Table
-from bot.services.scoring import FEWEST_SIDES, Ballot, Call
+from bot.services.rounds import FEWEST_SIDES
+from bot.services.scoring import Ballot, Call
 from bot.views import blocks
 from bot.views.ids import Action, Form, encode
 from bot.views.interests import back
@@ -55,7 +56,7 @@ def ballot_form(words: Catalogue, ballot: Ballot, page: int = 0) -> Modal:
         close=words.text("common.cancel"),
         submit=words.text("scoring.save"),
         form=Form.SCORES,
-        metadata=encode(ballot.sheet.negotiation.id, str(page), str(len(options))),
+        metadata=encode(ballot.sheet.negotiation.id, str(page), str(len(options)), str(ballot.sheet.negotiation.round)),
     )
 
 

@@ -114,7 +114,7 @@ def test_one_left_in_the_middle_begins_with_what_was_given(
 ) -> None:
     made = bring(place, drawn.id)
     place.scoring.open(TEAM, drawn.id, ANNA)
-    place.scoring.give(TEAM, drawn.id, ANNA, {made.id: (4, 3, 2)})
+    place.scoring.give(TEAM, drawn.id, ANNA, {made.id: (4, 3, 2)}, 1)
     points = {
         user: [
             (block["element"].get("initial_option") or {}).get("value")

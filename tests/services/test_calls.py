@@ -38,7 +38,7 @@ def test_each_side_with_a_person_is_told_and_may_see_the_map(place: Workplace, d
     place.scoring.open(TEAM, drawn.id, ANNA)  # a second click
     assert sorted(said.person or "" for said in place.said(Saying.MAP_SCORE)) == [BEN, CARA]
     assert place.options.look(TEAM, drawn.id, CARA).own == "b"
-    place.scoring.give(TEAM, drawn.id, CARA, {place.options.look(TEAM, drawn.id, CARA).sheet.options[0].id: ALL})
+    place.scoring.give(TEAM, drawn.id, CARA, {place.options.look(TEAM, drawn.id, CARA).sheet.options[0].id: ALL}, 1)
 
 
 def test_who_has_left_is_not_written_to(place: Workplace, drawn: Negotiation) -> None:
@@ -58,9 +58,9 @@ def test_the_message_says_how_the_round_stands_for_its_reader_alone(place: Workp
         return found.running, found.given
 
     assert state() == (True, False)
-    place.scoring.give(TEAM, drawn.id, ANNA, {option.id: ALL})
+    place.scoring.give(TEAM, drawn.id, ANNA, {option.id: ALL}, 1)
     assert state() == (True, False)  # what others did shows nowhere
-    place.scoring.give(TEAM, drawn.id, CARA, {option.id: ALL})
+    place.scoring.give(TEAM, drawn.id, CARA, {option.id: ALL}, 1)
     assert (state(), state(BEN)) == ((True, True), (True, False))
     place.scoring.stop(TEAM, drawn.id, ANNA)
     place.scoring.open(TEAM, drawn.id, ANNA)
@@ -75,14 +75,14 @@ def test_half_a_sides_scores_are_not_shown_where_the_side_lost_its_person(place:
     place.options.save(TEAM, drawn.id, ANNA, Written("A pilot"), "V3")
     one, two = (option.id for option in place.options.look(TEAM, drawn.id, ANNA).sheet.options)
     place.scoring.open(TEAM, drawn.id, ANNA)
-    place.scoring.give(TEAM, drawn.id, BEN, {one: ALL})
+    place.scoring.give(TEAM, drawn.id, BEN, {one: ALL}, 1)
     now = place.negotiations.get_for_change(TEAM, drawn.id, ANNA)
     sides = tuple(
         Side(side.name, None if side.user == BEN else side.user, side.position, key=side.key) for side in now.parties
     )
     place.negotiations.edit(TEAM, drawn.id, ANNA, now.version, Draft(now.title, sides))
-    place.scoring.give(TEAM, drawn.id, ANNA, {one: ALL, two: ALL})
-    assert place.scoring.give(TEAM, drawn.id, CARA, {one: ALL, two: ALL})
+    place.scoring.give(TEAM, drawn.id, ANNA, {one: ALL, two: ALL}, 1)
+    assert place.scoring.give(TEAM, drawn.id, CARA, {one: ALL, two: ALL}, 1)
     shown = place.options.look(TEAM, drawn.id, ANNA).sheet.scores
     assert {score.party for score in shown} == {"a", "b"}
 

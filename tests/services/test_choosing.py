@@ -142,8 +142,8 @@ def test_a_person_who_stands_for_two_sides_holds_up_no_reveal(place: Workplace) 
     place.send()
     option = bring(place, made.id, "Only for Acme").id
     place.scoring.open(TEAM, made.id, ANNA)
-    assert not place.scoring.give(TEAM, made.id, ANNA, {option: (1, 2, 3)})
-    assert place.scoring.give(TEAM, made.id, CARA, {option: (3, 2, 1)})
+    assert not place.scoring.give(TEAM, made.id, ANNA, {option: (1, 2, 3)}, 1)
+    assert place.scoring.give(TEAM, made.id, CARA, {option: (3, 2, 1)}, 1)
     assert place.options.look(TEAM, made.id, ANNA).sheet.negotiation.scoring is Scoring.REVEALED
 
 
@@ -165,9 +165,9 @@ def edited(place: Workplace, id_: str, option: Option, user: str) -> Option:
 def test_what_is_being_scored_is_not_reworded_under_the_scores(place: Workplace, drawn: Negotiation) -> None:
     made = bring(place, drawn.id, "Only for Acme", gains=GAINS)
     place.scoring.open(TEAM, drawn.id, ANNA)
-    place.scoring.give(TEAM, drawn.id, ANNA, {made.id: (5, 5, 5)})
+    place.scoring.give(TEAM, drawn.id, ANNA, {made.id: (5, 5, 5)}, 1)
     assert failure(lambda: edited(place, drawn.id, made, CARA)).key == "being_scored"
-    place.scoring.give(TEAM, drawn.id, CARA, {made.id: (1, 1, 1)})
+    place.scoring.give(TEAM, drawn.id, CARA, {made.id: (1, 1, 1)}, 1)
     assert edited(place, drawn.id, made, CARA).title == "Everything for Acme, now"
 
 
@@ -189,8 +189,8 @@ def test_half_a_sides_scores_are_not_shown_by_an_early_reveal(place: Workplace) 
     first, second = bring(place, drawn.id, "Only for Acme"), bring(place, drawn.id, "In May")
     place.scoring.open(TEAM, drawn.id, ANNA)
     for user in (ANNA, CARA):
-        place.scoring.give(TEAM, drawn.id, user, {first.id: (4, 4, 4), second.id: (2, 2, 2)})
-    place.scoring.give(TEAM, drawn.id, BEN, {first.id: (1, 1, 1)})
+        place.scoring.give(TEAM, drawn.id, user, {first.id: (4, 4, 4), second.id: (2, 2, 2)}, 1)
+    place.scoring.give(TEAM, drawn.id, BEN, {first.id: (1, 1, 1)}, 1)
     place.scoring.reveal(TEAM, drawn.id, ANNA)
     sheet = place.options.look(TEAM, drawn.id, CARA).sheet
     assert {score.party for score in sheet.scores} == {PRODUCT, SALES}

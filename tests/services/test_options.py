@@ -208,9 +208,9 @@ def opened(place: Workplace, drawn: Negotiation) -> tuple[Negotiation, list[str]
 
 def test_all_is_revealed_with_the_last_score(place: Workplace, opened: tuple[Negotiation, list[str]]) -> None:
     drawn, (one, two) = opened
-    assert not place.scoring.give(TEAM, drawn.id, ANNA, {one: (1, 2, 3), two: (5, 5, 5)})
-    assert not place.scoring.give(TEAM, drawn.id, CARA, {one: (4, 2, 3)})
-    assert place.scoring.give(TEAM, drawn.id, CARA, {two: (5, 4, 1)})
+    assert not place.scoring.give(TEAM, drawn.id, ANNA, {one: (1, 2, 3), two: (5, 5, 5)}, 1)
+    assert not place.scoring.give(TEAM, drawn.id, CARA, {one: (4, 2, 3)}, 1)
+    assert place.scoring.give(TEAM, drawn.id, CARA, {two: (5, 4, 1)}, 1)
     sheet = place.options.look(TEAM, drawn.id, CARA).sheet
     first = side_by_side(sheet, sheet.options[0])
     assert [(lens.name, dict(lens.given), lens.apart) for lens in first] == [
@@ -218,7 +218,7 @@ def test_all_is_revealed_with_the_last_score(place: Workplace, opened: tuple[Neg
         ("feasibility", {PRODUCT: 2, SALES: 2}, False),
         ("fairness", {PRODUCT: 3, SALES: 3}, False),
     ]
-    assert failure(lambda: place.scoring.give(TEAM, drawn.id, ANNA, {one: (5, 5, 5)})).key == "scoring_closed"
+    assert failure(lambda: place.scoring.give(TEAM, drawn.id, ANNA, {one: (5, 5, 5)}, 1)).key == "scoring_closed"
 
 
 def everything_they_see(place: Workplace, id_: str, viewer: str) -> str:
@@ -249,12 +249,12 @@ def test_scores_cannot_be_derived_before_the_reveal(
     """Whatever Anna gives, Cara sees the same; once it is revealed, she does not (the control)."""
     drawn, (one, two) = opened
     given = {one, two} if through else {one}
-    place.scoring.give(TEAM, drawn.id, ANNA, dict.fromkeys(given, (1, 1, 1)))
+    place.scoring.give(TEAM, drawn.id, ANNA, dict.fromkeys(given, (1, 1, 1)), 1)
     low = everything_they_see(place, drawn.id, CARA)
-    place.scoring.give(TEAM, drawn.id, ANNA, dict.fromkeys(given, (5, 4, 3)))
+    place.scoring.give(TEAM, drawn.id, ANNA, dict.fromkeys(given, (5, 4, 3)), 1)
     assert everything_they_see(place, drawn.id, CARA) == low
     if through:
-        place.scoring.give(TEAM, drawn.id, CARA, dict.fromkeys(given, (2, 2, 2)))
+        place.scoring.give(TEAM, drawn.id, CARA, dict.fromkeys(given, (2, 2, 2)), 1)
         assert everything_they_see(place, drawn.id, CARA) != low
 
 
@@ -262,7 +262,7 @@ def test_the_author_may_reveal_once_two_sides_are_through(
     place: Workplace, opened: tuple[Negotiation, list[str]]
 ) -> None:
     drawn, (one, two) = opened
-    place.scoring.give(TEAM, drawn.id, ANNA, {one: (1, 1, 1), two: (1, 1, 1)})
+    place.scoring.give(TEAM, drawn.id, ANNA, {one: (1, 1, 1), two: (1, 1, 1)}, 1)
     assert failure(lambda: place.scoring.reveal(TEAM, drawn.id, ANNA)).key == "reveal_too_early"
     assert failure(lambda: place.scoring.reveal(TEAM, drawn.id, CARA)).key == "not_author"
 
@@ -270,7 +270,7 @@ def test_the_author_may_reveal_once_two_sides_are_through(
 def test_a_new_round_hides_what_was_revealed(place: Workplace, opened: tuple[Negotiation, list[str]]) -> None:
     drawn, ids = opened
     for user in (ANNA, CARA):
-        place.scoring.give(TEAM, drawn.id, user, dict.fromkeys(ids, (3, 3, 3)))
+        place.scoring.give(TEAM, drawn.id, user, dict.fromkeys(ids, (3, 3, 3)), 1)
     assert len(place.options.look(TEAM, drawn.id, CARA).sheet.scores) == 4
     place.scoring.open(TEAM, drawn.id, ANNA)
     sheet = place.options.look(TEAM, drawn.id, CARA).sheet
@@ -279,8 +279,8 @@ def test_a_new_round_hides_what_was_revealed(place: Workplace, opened: tuple[Neg
 
 def test_who_stands_for_no_side_scores_nothing(place: Workplace, opened: tuple[Negotiation, list[str]]) -> None:
     drawn, (one, _) = opened
-    assert failure(lambda: place.scoring.give(TEAM, drawn.id, BEN, {one: (1, 1, 1)})).key == "no_side"
-    wrong = failure(lambda: place.scoring.give(TEAM, drawn.id, CARA, {one: (0, 1, 6)}))
+    assert failure(lambda: place.scoring.give(TEAM, drawn.id, BEN, {one: (1, 1, 1)}, 1)).key == "no_side"
+    wrong = failure(lambda: place.scoring.give(TEAM, drawn.id, CARA, {one: (0, 1, 6)}, 1))
     assert isinstance(wrong, Invalid)
 
 
@@ -291,7 +291,7 @@ def test_two_last_scores_at_once_reveal_once(place: Workplace, opened: tuple[Neg
 
     def give(user: str) -> None:
         ready.wait()
-        revealed.append(place.scoring.give(TEAM, drawn.id, user, dict.fromkeys(ids, (3, 3, 3))))
+        revealed.append(place.scoring.give(TEAM, drawn.id, user, dict.fromkeys(ids, (3, 3, 3)), 1))
 
     threads = [threading.Thread(target=give, args=(user,)) for user in (ANNA, CARA)]
     for thread in threads:

@@ -41,7 +41,7 @@ def test_scores_wait_for_each_side_until_it_is_through(place: Workplace, drawn: 
     option = place.options.save(TEAM, drawn.id, ANNA, Written("only for Acme"), "V2")
     place.scoring.open(TEAM, drawn.id, ANNA)
     assert waits(place, ANNA) == waits(place, CARA) == [(Waits.SCORES,)]
-    place.scoring.give(TEAM, drawn.id, ANNA, {option.id: (1, 2, 3)})
+    place.scoring.give(TEAM, drawn.id, ANNA, {option.id: (1, 2, 3)}, 1)
     assert (waits(place, ANNA), waits(place, CARA)) == ([()], [(Waits.SCORES,)])
 
 
