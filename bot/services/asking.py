@@ -170,8 +170,8 @@ class AskingService:
                 work.interests.add(Interest(more_id, team, map_id, party.key, more, user, now, confirmed=True))
                 circle.note(work, negotiation, user, ChangeKind.INTEREST_ADDED, now, party=party.key, after=more)
             _show_them(work, negotiation, user, now)
-            what = ChangeKind.CORRECTED
-            circle.note(work, negotiation, user, what, now, party=party.key, before=party.position, after=position)
+            moved = {"before": party.position, "after": position} if position != party.position else {}
+            circle.note(work, negotiation, user, ChangeKind.CORRECTED, now, party=party.key, **moved)
 
 
 def _asked(work: Work, team: str, map_id: str, person: str) -> Asked | Hush:

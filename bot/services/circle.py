@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.errors import NotAllowed, NotFound, OutOfDate
-from bot.domain.interest_map.history import Change, ChangeKind
+from bot.domain.interest_map.history import Change, ChangeKind, from_where_they_part
 from bot.domain.interest_map.model import Negotiation, NegotiationState, Party
 from bot.domain.model import MAP_INVITATIONS, DueState, Saying
 from bot.services.ports import Work
@@ -120,6 +120,7 @@ def note(
     after: str = "",
 ) -> None:
     """A line of the map's history, in the transaction of the change, and every message that shows the map anew."""
+    before, after = from_where_they_part(before, after)
     change = Change(negotiation.team, negotiation.id, now, by, what, party, before[:NOTED], after[:NOTED])
     work.map_history.note(change)
     refresh(work, negotiation.team, negotiation.id, now)

@@ -115,10 +115,13 @@ class NegotiationService:
             changed = replace(negotiation, title=title, parties=parties, retired=retired)
             work.negotiations.save(changed)
             self._drop_gone(work, negotiation, changed)
-            new = [(party, side) for party, side in zip(parties, sides, strict=True) if not side.key]
-            self._first_interests(work, changed, [one for one, _ in new], [one for _, one in new], user, now)
             for what, party, before, after in edits(negotiation, changed):
                 circle.note(work, changed, user, what, now, party=party, before=before, after=after)
+            new = [(party, side) for party, side in zip(parties, sides, strict=True) if not side.key]
+            first = self._first_interests(work, changed, [one for one, _ in new], [one for _, one in new], user, now)
+            for interest in first:
+                added = {"party": interest.party, "after": interest.text}
+                circle.note(work, changed, user, ChangeKind.INTEREST_ADDED, now, **added)
             rounds.follow(work, negotiation, changed, user, now)
         return changed
 
@@ -170,14 +173,17 @@ class NegotiationService:
         sides: Sequence[Side],
         user: str,
         now: datetime,
-    ) -> None:
+    ) -> Sequence[Interest]:
         """The one line that the form asked each new side for: a guess, except for the author's own side."""
+        added = []
         for party, side in zip(parties, sides, strict=True):
             if text := " ".join(side.interest.split()):
                 id_ = self._world.ids.of("interest", negotiation.team, negotiation.id, party.key)
                 own = circle.speaks_for(party, user)
                 place = (id_, negotiation.team, negotiation.id, party.key)
-                work.interests.add(Interest(*place, text, user, now, confirmed=own))
+                added.append(Interest(*place, text, user, now, confirmed=own))
+                work.interests.add(added[-1])
+        return added
 
     def _drop_gone(self, work: Work, before: Negotiation, after: Negotiation) -> None:
         """What stood on a side that was taken off goes with it."""

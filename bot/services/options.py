@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotAllowed, OutOfDate
-from bot.domain.interest_map.history import ChangeKind, difference
+from bot.domain.interest_map.history import ChangeKind, renamed
 from bot.domain.interest_map.model import Negotiation, Scoring
 from bot.domain.interest_map.options import MOST_OPTIONS, Option, OptionState, Starter
 from bot.domain.interest_map.sheet import Sheet
@@ -191,13 +191,11 @@ def add(work: Work, negotiation: Negotiation, option: Option) -> Option:
 
 
 def _difference(negotiation: Negotiation, known: Option, made: Option) -> tuple[str, str]:
-    """Its title where that changed; else the words of it that did."""
-    if known.title != made.title:
-        return known.title, made.title
+    """Every word of it that changed, under its title."""
     gains = [(known.gains.get(party.key, ""), made.gains.get(party.key, "")) for party in negotiation.parties]
     terms = [(getattr(known, name), getattr(made, name)) for name in TEXTS]
     days = [(str(one.review or ""), str(one.step or "")) for one in (known, made)]
-    return difference(made.title, [*gains, *terms, *zip(*days, strict=True)])
+    return renamed(known.title, made.title, [*gains, *terms, *zip(*days, strict=True)])
 
 
 def _has_room(work: Work, option: Option) -> None:

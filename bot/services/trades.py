@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import Conflict, Fresh, Invalid, NotAllowed, OutOfDate
-from bot.domain.interest_map.history import ChangeKind, difference
+from bot.domain.interest_map.history import ChangeKind, renamed
 from bot.domain.interest_map.model import Criterion
 from bot.domain.interest_map.options import MOST_TRADES, Benefit, Trade
 from bot.services import circle
@@ -63,9 +63,7 @@ class TradeService:
                     raise Conflict("conflict", fresh=_fresh(known))
                 rank = known.rank if known.getter == bargain.getter else None
                 work.trades.save(replace(known, **said, unlocks=bargain.unlocks, rank=rank))  # type: ignore[arg-type]
-                before, after = known.gives, gives
-                if before == after:
-                    before, after = difference(gives, [(known.gets, gets), (known.note, note)])
+                before, after = renamed(known.gives, gives, [(known.gets, gets), (known.note, note)])
                 circle.note(work, negotiation, user, ChangeKind.TRADE_CHANGED, now, before=before, after=after)
                 return
             id_ = self._world.ids.of("trade", team, map_id, user, form)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.interest_map.draft import Draft, Side
-from bot.domain.interest_map.history import Change, ChangeKind, difference
+from bot.domain.interest_map.history import Change, ChangeKind, difference, from_where_they_part
 from bot.domain.interest_map.model import Negotiation
 from bot.domain.interest_map.options import Benefit, Option
 from bot.domain.model import Saying
@@ -83,6 +83,7 @@ def test_an_option_tells_which_of_its_words_changed(place: Workplace, drawn: Neg
     assert change(review=date(2026, 9, 1)) == ("Pilot: …", "2026-09-01")
     assert change() == ("Pilot", "Pilot")
     assert change(title="A pilot") == ("Pilot", "A pilot")
+    assert change(title="The pilot", limit="three clients") == ("A pilot · two clients", "The pilot · three clients")
     assert "> Pilot: one client → two clients" in told(place, drawn.id)
     assert "changed an option\\n> Pilot'" in told(place, drawn.id)  # saved as it was: its title all the same
 
@@ -115,6 +116,41 @@ def test_a_side_put_right_tells_each_of_its_lines(place: Workplace, drawn: Negot
         (ChangeKind.INTEREST_ADDED, "", "sleep"),
         (ChangeKind.INTEREST_CHANGED, "keep Acme", "keep Acme and their trust"),
     ]
+
+
+def test_the_first_interest_of_a_new_side_has_its_line(place: Workplace, drawn: Negotiation) -> None:
+    product, sales = (replace(side, key=key, interest="") for side, key in zip(SIDES, "ab", strict=True))
+    edit(place, drawn.id, product, sales, Side("Legal", None, "with a contract", "no surprises"))
+    found = [(change.what, change.party, change.after) for change in changes(place, drawn.id)[:2]]
+    assert found == [(ChangeKind.INTEREST_ADDED, "c", "no surprises"), (ChangeKind.SIDE_ADDED, "c", "with a contract")]
+
+
+def test_a_side_that_agrees_with_its_position_tells_no_words_of_it(place: Workplace, drawn: Negotiation) -> None:
+    place.asking.ask(TEAM, drawn.id, ANNA, [SALES], Saying.MAP_CHECK)
+    asked = place.asking.asked(TEAM, drawn.id, CARA)
+    assert isinstance(asked, Asked)
+    (line,) = asked.interests
+    place.asking.correct(TEAM, drawn.id, CARA, Correction("this week", {line.id: "sleep"}, "", asked.seen), "V6")
+    put_right = next(change for change in changes(place, drawn.id) if change.what is ChangeKind.CORRECTED)
+    assert (put_right.before, put_right.after) == ("", "")
+
+
+def test_a_change_at_the_end_of_a_long_position_is_seen(place: Workplace, drawn: Negotiation) -> None:
+    product, sales = (replace(side, key=key, interest="") for side, key in zip(SIDES, "ab", strict=True))
+    long = "we can live with it as long as nothing of what was promised to the first clients is touched " * 3
+    edit(place, drawn.id, replace(product, position=long + "by May"), sales)
+    edit(place, drawn.id, replace(product, position=long + "by June"), sales)
+    assert "… May → … June" in told(place, drawn.id)
+
+
+@given(st.text(max_size=150), st.text(max_size=20), st.text(max_size=20))
+def test_what_two_texts_share_is_all_that_is_left_out(alike: str, was: str, is_: str) -> None:
+    before, after = from_where_they_part(alike + was, alike + is_)
+    shown = [text.removeprefix("… ") for text in (before, after)]
+    assert (alike + was).endswith(shown[0])
+    assert (alike + is_).endswith(shown[1])
+    assert (before == after) == (was == is_)
+    assert (alike + was)[: -len(shown[0]) or None] == (alike + is_)[: -len(shown[1]) or None]
 
 
 @given(st.text(max_size=20), st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=5))

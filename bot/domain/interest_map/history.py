@@ -65,6 +65,8 @@ class Change:
 
 
 NOTHING, BESIDE = "…", " · "
+ALIKE = 60
+"""Characters that two long texts may begin with alike before their beginning says nothing about what changed."""
 
 
 def difference(title: str, fields: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -75,6 +77,23 @@ def difference(title: str, fields: Iterable[tuple[str, str]]) -> tuple[str, str]
     changed = [(before or NOTHING, after or NOTHING) for before, after in fields if before != after]
     before, after = (BESIDE.join(texts) for texts in zip(*changed, strict=True)) if changed else ("", "")
     return (f"{title}: {before}", after) if changed else (title, title)
+
+
+def renamed(was: str, is_: str, fields: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """As `difference`, of something whose title may have changed too: then the titles lead both lists."""
+    if was == is_:
+        return difference(is_, fields)
+    changed = [(was, is_), *((before or NOTHING, after or NOTHING) for before, after in fields if before != after)]
+    before, after = (BESIDE.join(texts) for texts in zip(*changed, strict=True))
+    return before, after
+
+
+def from_where_they_part(before: str, after: str) -> tuple[str, str]:
+    """Two texts without the long beginning they share, so that what changed is seen even where both are cut short."""
+    parted = (place for place, (was, is_) in enumerate(zip(before, after, strict=False)) if was != is_)
+    alike = next(parted, min(len(before), len(after)))
+    cut = before.rfind(" ", 0, alike) + 1 if before != after and alike > ALIKE else 0
+    return (before, after) if cut <= ALIKE // 2 else (f"{NOTHING} {before[cut:]}", f"{NOTHING} {after[cut:]}")
 
 
 def edits(before: Negotiation, after: Negotiation) -> Iterator[tuple[ChangeKind, str, str, str]]:
