@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lock bench train-detector bench-detection read-background clean
+.PHONY: help setup demo run test check format lock bench train-detector train-advice bench-detection read-background clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
@@ -61,6 +61,9 @@ GIVEN := $(if $(DATA),--data $(DATA)) $(if $(EXPORT),--export $(EXPORT))
 
 train-detector: $(LEARNED) ## train the detector anew: DATA=folder of shared sets, EXPORT=a workspace's examples
 	$(TRAINING)/bin/python -m benchmarks.detection.training.train $(GIVEN) --keep $(TRAINING)/network.pt
+
+train-advice: $(LEARNED) ## teach anew which words suit which messages; ARGS=--check asks readers it has not heard
+	$(TRAINING)/bin/python -m benchmarks.coaching.train $(ARGS)
 
 bench-detection: $(LEARNED) ## compare the ways to detect on every set: DATA=folder of shared sets
 	$(TRAINING)/bin/python -m benchmarks.detection.bench $(if $(DATA),--data $(DATA))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.coaching.words import CoachingWords, Phrase, Variants
-from bot.domain.model import Counterpart, Move, Purpose, SignalKind, Situation
+from bot.domain.model import Counterpart, Move, Purpose, SignalKind
 from prompts.places import Place, places
 
 HOME = Path(__file__).parent
@@ -17,7 +17,7 @@ COACHING = ("labels", "questions", "moves", "blanks", "swaps")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})?")
 
-_ONE_TEXT, _MANY_TEXTS = ("source", "when", "when_not", "purpose"), ("texts", "fits", "never")
+_ONE_TEXT, _MANY_TEXTS = ("source", "when", "when_not", "purpose"), ("texts", "fits", "never", "not_for")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 Table = dict[str, Any]
@@ -144,7 +144,7 @@ def _coaching(merged: Table, where: Where) -> CoachingWords:
     def variants(key: str, entry: Table) -> Variants:
         return _variants(key, entry, where)
 
-    def pair(key: str, table: Table) -> tuple[Variants, ...]:
+    def group(key: str, table: Table) -> tuple[Variants, ...]:
         return tuple(variants(f"{key}.{name}", entry) for name, entry in table.items())
 
     try:
@@ -153,13 +153,13 @@ def _coaching(merged: Table, where: Where) -> CoachingWords:
         return CoachingWords(
             labels={kind: variants(f"labels.signal.{kind}", labels["signal"][kind]) for kind in SignalKind},
             situations={name: variants(f"labels.situation.{name}", e) for name, e in labels["situation"].items()},
-            by_signal={kind: pair(f"questions.signal.{kind}", questions["signal"][kind]) for kind in SignalKind},
-            plain_questions=pair("questions.plain", questions["plain"]),
+            by_signal={kind: group(f"questions.signal.{kind}", questions["signal"][kind]) for kind in SignalKind},
+            plain_questions=group("questions.plain", questions["plain"]),
             by_counterpart={
-                who: pair(f"questions.counterpart.{who}", questions["counterpart"][who]) for who in Counterpart
+                who: group(f"questions.counterpart.{who}", questions["counterpart"][who]) for who in Counterpart
             },
             by_situation={
-                name: pair(f"questions.situation.{name}", questions["situation"][name]) for name in Situation
+                name: group(f"questions.situation.{name}", table) for name, table in questions["situation"].items()
             },
             by_purpose={purpose: variants(f"questions.purpose.{purpose}", e) for purpose, e in by_purpose.items()},
             moves={move: variants(f"moves.{move}", merged["moves"][move]) for move in Move},
@@ -178,6 +178,10 @@ def _variants(key: str, entry: object, where: Where) -> Variants:
         purpose = Purpose(entry["purpose"]) if "purpose" in entry else None
     except ValueError as error:
         raise BrokenPack(f"{key}: {error}", where.get(f"{key}.purpose")) from error
+    try:
+        not_for = frozenset(map(Counterpart, entry.get("not_for", ())))
+    except ValueError as error:
+        raise BrokenPack(f"{key}: {error}", where.get(f"{key}.not_for")) from error
     return tuple(
         Phrase(
             key=f"{key}.{place}",
@@ -188,6 +192,7 @@ def _variants(key: str, entry: object, where: Where) -> Variants:
             when_not=entry.get("when_not", ""),
             fits=tuple(entry.get("fits", ())),
             never=tuple(entry.get("never", ())),
+            not_for=not_for,
         )
         for place, text in enumerate(entry["texts"], start=1)
     )

@@ -58,13 +58,7 @@ def check_labels(catalogue: Catalogue) -> Iterator[Finding]:
 
 def check_questions(catalogue: Catalogue) -> Iterator[Finding]:
     words = catalogue.coaching
-    for pair in words.pairs():
-        if len({variants[0].purpose for variants in pair}) < max(2, len(pair)):
-            # Told of the entry a team wrote, where one of several is theirs.
-            keys = [entry_of(variants[0]) for variants in pair]
-            key = next((key for key in keys if not catalogue.ships(key)), keys[0])
-            yield Finding(key, "questions side by side are two or more, each with its own purpose")
-    for variants in (*(variants for pair in words.pairs() for variants in pair), *words.by_purpose.values()):
+    for variants in words.entries():
         yield from check_entry(variants)
         for phrase in variants:
             if phrase.purpose is None:

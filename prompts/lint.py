@@ -9,7 +9,7 @@ from prompts.catalog import Catalogue, load
 from prompts.coaching_rules import check_entry, check_labels, check_questions, entry_of
 from prompts.findings import Finding
 
-PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never"})
+PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never", "not_for"})
 # Slack's limits, as far as a key's name tells what its text becomes.
 TITLE_LIMIT, BUTTON_LIMIT, FIELD_LIMIT = 24, 30, 60
 MODALS = ("channel", "edit", "talk", "new_map", "share", "agreement", "debrief", "review")
@@ -36,6 +36,7 @@ def check(catalogue: Catalogue) -> list[Finding]:
         *_strangers(catalogue),
         *check_labels(catalogue),
         *check_questions(catalogue),
+        *_purposes(catalogue),
         *_sizes(catalogue),
         *_slots(catalogue),
         *_public(catalogue),
@@ -60,8 +61,18 @@ def _strangers(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _may_be_new(entry: str) -> bool:
-    """Whether a team may add an entry of that name: a further question beside the two that a kind has."""
+    """Whether a team may add an entry of that name: a further question beside those that are there."""
     return entry.startswith("questions.") and not entry.startswith("questions.purpose.")
+
+
+def _purposes(catalogue: Catalogue) -> Iterator[Finding]:
+    """An entry under one of our names is after the same thing: which messages it suits was learned of ours."""
+    ours = {entry_of(variants[0]): variants[0].purpose for variants in load(catalogue.locale).coaching.entries()}
+    for variants in catalogue.coaching.entries():
+        key, purpose = entry_of(variants[0]), variants[0].purpose
+        wanted = ours.get(key)
+        if wanted is not None and purpose is not None and purpose is not wanted:
+            yield Finding(key, f"has the purpose of ours, {wanted}")
 
 
 def _moves(catalogue: Catalogue) -> Iterator[Finding]:

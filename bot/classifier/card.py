@@ -14,7 +14,8 @@ class Card:
     the n-grams say of an empty message.
 
     `signals` and `kinds` name the network's outputs in order. A signal's words are those tokens that reach `in_span`
-    of its strongest one; a signal is there from `signal` on, an object from `object` on.
+    of its strongest one; a signal is there from `signal` on, an object from `object` on. `advice` names the catalogue's
+    entries in the order of their weights.
     """
 
     version: str
@@ -27,6 +28,7 @@ class Card:
     signal: float
     object: float
     in_span: float
+    advice: tuple[str, ...]
 
     @classmethod
     def load(cls, path: Path) -> "Card":
@@ -42,4 +44,5 @@ class Card:
             signal=found["spans"]["signal"],
             object=found["spans"]["object"],
             in_span=found["spans"]["in_span"],
+            advice=tuple(found.get("advice", ())),
         )

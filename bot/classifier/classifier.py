@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.classifier.advice import Advice
 from bot.classifier.card import Card
 from bot.classifier.language import Languages
 from bot.classifier.lexicon.score import opinion
@@ -17,7 +18,6 @@ from bot.classifier.ngrams import Ngrams
 from bot.classifier.spans import strongest, tidy
 from bot.domain.detection.normalise import masked
 from bot.domain.detection.reading import NOTHING, Pressure, Reading, Span
-from bot.domain.detection.told import SCOPE_KIND
 from bot.domain.model import Sensitivity
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -28,8 +28,11 @@ MOST_WINDOWS = 8
 NGRAMS_SHARE, LEXICON_SHARE = 0.8, 0.5
 """How much the two plain readers count beside the network; chosen on the setting writers and the public dev sets."""
 
-SURE_OF_SCOPE = 0.6
+SCOPE_KIND, SURE_OF_SCOPE = "scope", 0.6
 """On unseen writers nine in ten of what is then called a push on scope was one."""
+
+ANSWERS = ("request", "kinds", "signals", "tokens", "meaning")
+"""The network's outputs by name."""
 
 Scores = NDArray[np.float32]
 
@@ -42,18 +45,22 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the network said of one window, as logits; `tokens` has a row a token, the object in the last column."""
+    """What the network said of one window, as logits; `tokens` has a row a token, the object in the last column.
+
+    `meaning` is its summary of the window, from which the other answers are drawn.
+    """
 
     request: float
     kinds: Scores
     signals: Scores
     tokens: Scores
+    meaning: Scores
 
 
 class Network:
     """The tokenizer and the weights of both readers, loaded."""
 
-    def __init__(self, folder: Path, bias: float) -> None:
+    def __init__(self, folder: Path, card: Card) -> None:
         # Imported here: together they take half a second, which must not hold up the start.
         from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
@@ -63,7 +70,8 @@ class Network:
         options.log_severity_level = 3
         self._session = InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         self.languages = Languages()
-        self.ngrams = Ngrams.load(folder / "ngrams.npy", bias)
+        self.ngrams = Ngrams.load(folder / "ngrams.npy", card.bias)
+        self.advice = Advice.load(folder / "advice.npy", card.advice)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(WINDOW, stride=OVERLAP)
@@ -76,8 +84,8 @@ class Network:
     def see(self, window: _Window) -> _Seen:
         ids = np.array([window.ids], dtype=np.int64)
         feed: dict[str, Any] = {"ids": ids, "mask": np.ones_like(ids)}
-        request, kinds, signals, tokens = self._session.run(["request", "kinds", "signals", "tokens"], feed)
-        return _Seen(float(request[0]), kinds[0], signals[0], tokens[0])
+        request, kinds, signals, tokens, meaning = self._session.run(ANSWERS, feed)
+        return _Seen(float(request[0]), kinds[0], signals[0], tokens[0], meaning[0])
 
 
 class ShippedClassifier:
@@ -86,7 +94,7 @@ class ShippedClassifier:
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self.card = Card.load(folder / "card.json")
         pool = ThreadPoolExecutor(1, thread_name_prefix="classifier")
-        self._network: Future[Network] = pool.submit(Network, folder, self.card.bias)
+        self._network: Future[Network] = pool.submit(Network, folder, self.card)
         pool.shutdown(wait=False)
 
     @property
@@ -108,11 +116,14 @@ class ShippedClassifier:
         seen = [network.see(window) for window in windows]
         most = max(range(len(seen)), key=lambda n: seen[n].request)
         score = _together(seen[most].request, network.ngrams.score(words), words)
+        fits, who = network.advice.read(seen[most].meaning)
         return Reading(
             probability=round(_sigmoid(score * self.card.scale + self.card.shift), 4),
             kind=self._kind(seen[most].kinds),
             pressures=self._pressures(words, windows, seen),
             asked=self._asked(words, windows[most], seen[most]),
+            fits=fits,
+            who=who,
             language=network.languages.of(words),
         )
 
@@ -122,6 +133,12 @@ class ShippedClassifier:
         network = self._network.result()
         seen = [network.see(window).request for window in network.windows(words)]
         return _together(max(seen), network.ngrams.score(words), words)
+
+    def meaning(self, text: str) -> Scores:
+        """The network's summary of a message: for teaching what suits it."""
+        network = self._network.result()
+        seen = [network.see(window) for window in network.windows(masked(text))]
+        return max(seen, key=lambda one: one.request).meaning
 
     def _kind(self, logits: Scores) -> str:
         """The likeliest; a push on scope only when it is fairly sure, because it is answered in another way."""

@@ -66,39 +66,18 @@ class Counterpart(StrEnum):
     CUSTOMER = "customer"
 
 
-class Situation(StrEnum):
-    """What a request tells beside pressure; the label and the questions that fit are the catalogue's of that name."""
-
-    SCOPE_CHOICE = "scope_choice"
-    HARM = "harm"
-    LOST = "lost"
-    LEAVING = "leaving"
-    UNANSWERED = "unanswered"
-    RULE = "rule"
-    LEFT_OUT = "left_out"
-    PRICE = "price"
-    VAGUE = "vague"
-    WHERE_IT_STANDS = "where_it_stands"
-    MISTAKES = "mistakes"
-    HANDWORK = "handwork"
-    STUCK = "stuck"
-    IDEA = "idea"
-    TROUBLE = "trouble"
-    FAULT = "fault"
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message tells of itself, never in its words.
+    """What was made of a message for its coaching, never in its words.
 
-    `answered` are the purposes a question about it would only repeat; `named` says that its object is what is asked
-    for, and not what the sentence is about otherwise; `own` that whoever writes speaks of themselves alone.
+    `fits` are entries of the catalogue with the probability (0 to 1) that a coach would send them, best first; none
+    where nobody read the message. `named` says that its object is what is asked for, and not what the sentence is about
+    otherwise; `who` is who writes, where the message says so by itself.
     """
 
-    situation: Situation | None = None
-    answered: tuple[Purpose, ...] = ()
+    fits: tuple[tuple[str, float], ...] = ()
     named: bool = True
-    own: bool = False
+    who: Counterpart | None = None
 
 
 NOTHING_TOLD = Told()

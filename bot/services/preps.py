@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
+from bot.domain.detection.naming import names
 from bot.domain.detection.reading import NOTHING, Reading
-from bot.domain.detection.told import told_by
 from bot.domain.detection.verdict import object_of, signals_of
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.interest_map.draft import Draft, Side
@@ -21,6 +21,7 @@ from bot.domain.model import (
     Prep,
     Saying,
     Talk,
+    Told,
     Utterance,
 )
 from bot.domain.readable import readable
@@ -290,7 +291,7 @@ class PrepService:
         if hidden:
             prep = replace(prep, excerpt="", signals=(), object="")
         seed = f"{prep.source.channel}:{prep.source.ts}"  # as on the card: one message, one choice of words
-        told = request.told if request else told_by(prep.excerpt, prep.object, "")
+        told = request.told if request else Told(named=names(prep.excerpt, prep.object))
         coaching = coach(prep.signals, prep.object, seed, self._words, asked, told=told)
         link = self._world.slack.permalink(prep.source)
         return Brief(prep, coaching, link, lesson, debrief, hidden)

@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.domain.interest_map.model import Criterion, Mark, Party
-from bot.domain.model import Part, Purpose, Signal, SignalKind, Situation, Told
+from bot.domain.model import Counterpart, Part, Signal, SignalKind, Told
 from bot.store.cipher import Cipher, Unreadable
 
 
@@ -161,18 +161,18 @@ class Parts(Json):
 
 
 class ToldOfIt(Json):
-    """What a request tells of itself, as names."""
+    """What was made of a request for its coaching: entries' keys with their probability, in thousandths."""
 
     cache_ok = True
 
     def plain(self, value: Told) -> object:
-        return {"situation": value.situation, "answered": list(value.answered), "named": value.named, "own": value.own}
+        fits = [[key, round(fit * 1000)] for key, fit in value.fits]
+        return {"fits": fits, "named": value.named, "who": value.who}
 
     def value(self, plain: dict[str, Any]) -> Told:
-        situation = plain["situation"]
-        answered = tuple(map(Purpose, plain["answered"]))
-        own = plain.get("own", False)  # rows of before it was read
-        return Told(Situation(situation) if situation else None, answered, plain["named"], own)
+        fits = plain.get("fits", ())  # rows of before it was read
+        who = plain.get("who")
+        return Told(tuple((key, fit / 1000) for key, fit in fits), plain["named"], Counterpart(who) if who else None)
 
 
 class Texts(Json):

@@ -7,14 +7,20 @@ from hypothesis import strategies as st
 from bot.domain.coaching.craft import label_faults, question_faults
 from bot.domain.coaching.mirror import mirror_faults
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
-from bot.domain.coaching.select import DATED, FALLBACK, FIRST, Coaching, coach
+from bot.domain.coaching.select import AS_GOOD, BESIDE, LABEL, SECOND, SHOWN, Coaching, coach
 from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import Variants
-from bot.domain.model import Counterpart, Purpose, Signal, SignalKind, Situation, Told
+from bot.domain.model import Counterpart, Purpose, Signal, SignalKind, Told
 from prompts.catalog import load
 from tests.reader import EXAMPLES, verdict
 
 WORDS = load().coaching
+
+
+def key_of(variants: Variants) -> str:
+    """The key of the entry whose variants these are."""
+    return variants[0].key.rpartition(".")[0]
+
 
 GOOD_QUESTIONS = [
     "What happens on that date if only part is ready?",
@@ -102,11 +108,10 @@ def test_only_a_clean_noun_fills_the_slot(object_: str, slot: str) -> None:
 signals = st.lists(st.builds(Signal, st.sampled_from(SignalKind), st.text(max_size=40)), max_size=5)
 purposes = st.frozensets(st.sampled_from(Purpose))
 counterparts = st.none() | st.sampled_from(Counterpart)
+KEYS = sorted({key_of(variants) for variants in (*WORDS.entries(), *WORDS.labels.values(), *WORDS.situations.values())})
 tellings = st.builds(
     Told,
-    st.none() | st.sampled_from(Situation),
-    st.lists(st.sampled_from(Purpose)).map(tuple),
-    st.booleans(),
+    st.dictionaries(st.sampled_from(KEYS), st.floats(0, 1), max_size=12).map(lambda fits: tuple(fits.items())),
     st.booleans(),
 )
 
@@ -119,16 +124,18 @@ def test_whatever_was_found_the_offer_keeps_the_rules(
     assert offer == coach(found, object_, seed, WORDS, asked, who, told)
     assert [label_faults(label) for label in offer.labels] in ([], [()], [(), ()])
     assert len(set(offer.labels)) == len(offer.labels)
-    assert len(offer.questions) == min(2, len(set(Purpose) - asked))
+    left = set(Purpose) - asked
+    assert min(1, len(left)) <= len(offer.questions) <= min(2, len(left))
     assert len({question.purpose for question in offer.questions}) == len(offer.questions)
     assert not asked.intersection(question.purpose for question in offer.questions)
-    themselves = who is Counterpart.CUSTOMER or (who is None and told.own)
-    if told.situation not in FIRST and not themselves:
-        left = set(Purpose) - asked - set(told.answered)
-        repeated = [question for question in offer.questions if question.purpose in told.answered]
-        assert len(repeated) == max(0, len(offer.questions) - len(left)), "asked only where it must be"
     assert all("{o}" not in question.text or "{o}" in object_ for question in offer.questions)
     assert offer.mirror is None or mirror_faults(offer.mirror) == ()
+    pressing = {signal.kind for signal in found}
+    for kind in set(SignalKind) - pressing - {SignalKind.REVENUE}:  # a deal may be read where a customer leaves
+        assert not texts(WORDS.labels[kind]) & set(offer.labels), "a pressure's label needs its words"
+    for other in set(Counterpart) - {who}:
+        theirs = {text for variants in WORDS.by_counterpart[other] for text in texts(variants)}
+        assert who is None or not theirs & {question.text for question in offer.questions}
 
 
 def test_what_is_offered_for_real_messages_is_well_made() -> None:
@@ -156,17 +163,20 @@ def test_the_strongest_signal_chooses_the_label() -> None:
     assert coach(found, "", "seed", WORDS).label in {phrase.text for phrase in WORDS.labels[SignalKind.PROMISE]}
 
 
-def test_two_signals_give_a_question_each() -> None:
+def test_where_nobody_read_the_message_what_presses_chooses() -> None:
     found = [Signal(SignalKind.CHURN, "they walk"), Signal(SignalKind.DEADLINE, "by Friday")]
-    first, second = coach(found, "", "seed", WORDS).questions
-    assert first.text in {phrase.text for phrase in WORDS.by_signal[SignalKind.CHURN][0]}
-    assert second.text in {phrase.text for phrase in WORDS.by_signal[SignalKind.DEADLINE][0]}
+    offer = coach(found, "", "seed", WORDS)
+    own = {text for variants in WORDS.by_signal[SignalKind.CHURN] for text in texts(variants)}
+    assert offer.questions[0].text in own
+    assert offer.labels[0] in texts(WORDS.labels[SignalKind.CHURN])
+    assert offer.labels[1] in texts(WORDS.labels[SignalKind.DEADLINE])
 
 
-def test_where_nothing_presses_and_nothing_is_told_there_is_nothing_to_name() -> None:
+def test_where_nothing_presses_and_nobody_read_it_there_is_nothing_to_name() -> None:
     offer = coach((), "calendar view", "seed", WORDS)
     assert (offer.labels, offer.label) == ((), "")
-    assert offer.questions[0].text.replace('"calendar view"', "this") in texts(WORDS.plain_questions[0])
+    plain = {text for variants in WORDS.plain_questions for text in texts(variants)}
+    assert {question.text.replace('"calendar view"', "this") for question in offer.questions} <= plain
     assert offer.mirror == "Calendar view?"
 
 
@@ -175,68 +185,92 @@ def test_seeds_vary_the_words() -> None:
     assert len({coach(found, "", str(seed), WORDS).label for seed in range(20)}) == 3
 
 
-def test_every_purpose_has_its_place_among_the_fallbacks() -> None:
-    assert set(FALLBACK) == set(Purpose)
-
-
 def texts(variants: Variants) -> set[str]:
     return {phrase.text.replace("{o}", "this") for phrase in variants}
 
 
-def offered(*kinds: SignalKind, who: Counterpart | None, asked: frozenset[Purpose] = frozenset()) -> Coaching:
-    return coach([Signal(kind, f"words of {kind}") for kind in kinds], "", "seed", WORDS, asked, who)
+def advised(*fits: tuple[str, float], kinds: tuple[SignalKind, ...] = (), **more: object) -> Coaching:
+    found = [Signal(kind, f"words of {kind}") for kind in kinds]
+    return coach(found, "", "seed", WORDS, told=Told(fits), **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("who", Counterpart)
-def test_a_counterpart_is_asked_their_own_question_first_where_nothing_presses(who: Counterpart) -> None:
-    first, second = offered(who=who).questions
-    assert first.text in texts(WORDS.by_counterpart[who][0])
-    others = (*WORDS.plain_questions, WORDS.by_counterpart[who][1])
-    assert any(second.text in texts(variants) for variants in others)
+def said(offer: Coaching) -> list[str]:
+    """The entries that its questions come from."""
+    by_text = {text: key_of(variants) for variants in WORDS.entries() for text in texts(variants)}
+    return [by_text[question.text] for question in offer.questions]
 
 
-@pytest.mark.parametrize("who", sorted(set(Counterpart) - {Counterpart.CUSTOMER}))
-@pytest.mark.parametrize("kind", SignalKind)
-def test_one_pressure_keeps_its_question_and_leaves_the_second_to_the_counterpart(
-    who: Counterpart, kind: SignalKind
-) -> None:
-    first, second = offered(kind, who=who).questions
-    assert first.text in texts(WORDS.by_signal[kind][0])
-    assert any(second.text in texts(variants) for variants in WORDS.by_counterpart[who])
+SIZE, CASE, LEAST = "questions.purpose.size", "questions.plain.typical_case", "questions.plain.least"
+STANDS, HARM = "labels.situation.where_it_stands", "labels.situation.harm"
 
 
-def test_two_pressures_leave_a_counterpart_no_question_unless_they_ask_for_the_same() -> None:
-    who = Counterpart.CUSTOMER_FACING
-    both = offered(SignalKind.CHURN, SignalKind.DEADLINE, who=who)
-    assert both.questions[1].text in texts(WORDS.by_signal[SignalKind.DEADLINE][0])
-    same = offered(SignalKind.RENEWAL, SignalKind.DEADLINE, who=who)
-    assert same.questions[1].text in texts(WORDS.by_counterpart[who][0])
+def test_the_best_question_leads_and_a_second_needs_to_be_good() -> None:
+    assert said(advised((SIZE, 0.9), (CASE, 0.8))) == [SIZE, CASE]
+    assert said(advised((SIZE, 0.9), (CASE, SECOND - 0.01))) == [SIZE]
+    assert said(advised((SIZE, 0.3))) == [SIZE], "the best there is"
 
 
-def test_what_the_thread_has_asked_is_not_asked_again_by_a_counterparts_question() -> None:
-    for who, pair in WORDS.by_counterpart.items():
-        asked = frozenset({purpose}) if (purpose := pair[0][0].purpose) else frozenset()
-        assert not asked.intersection(question.purpose for question in offered(who=who, asked=asked).questions)
+def test_two_questions_never_have_one_purpose() -> None:
+    part = "questions.purpose.smallest_step"
+    assert said(advised((LEAST, 0.9), (part, 0.85), (CASE, 0.8))) == [LEAST, CASE]
 
 
-def test_two_strong_pressures_with_different_advice_give_two_labels() -> None:
-    labels = offered(SignalKind.CHURN, SignalKind.DEADLINE, who=None).labels
-    assert len(labels) == 2
-    assert labels[0] in texts(WORDS.labels[SignalKind.CHURN])
+def test_what_the_thread_was_asked_is_not_asked_again() -> None:
+    offer = advised((LEAST, 0.9), (CASE, 0.8), asked=frozenset({Purpose.SMALLEST_STEP}))
+    assert said(offer) == [CASE]
+
+
+def test_questions_that_are_worth_the_same_take_turns() -> None:
+    told = Told(((SIZE, 0.9), (CASE, 0.9 - AS_GOOD / 2), (LEAST, 0.9)))
+    first = {said(coach((), "", str(seed), WORDS, told=told))[0] for seed in range(40)}
+    assert first == {SIZE, CASE, LEAST}
+
+
+def test_a_pressures_question_needs_the_pressure() -> None:
+    key = key_of(WORDS.by_signal[SignalKind.DEADLINE][0])
+    assert said(advised((key, 0.9), (CASE, 0.8), kinds=(SignalKind.DEADLINE,)))[0] == key
+    assert said(advised((key, 0.9), (CASE, 0.8))) == [CASE]
+
+
+def test_who_asks_is_asked_their_own_questions_and_nobody_elses() -> None:
+    theirs = {who: key_of(entries[0]) for who, entries in WORDS.by_counterpart.items()}
+    for who, key in theirs.items():
+        fits = tuple((other, 0.9) for other in theirs.values())
+        assert said(advised(*fits, counterpart=who))[0] == key
+
+
+def test_a_label_is_given_where_it_surely_suits() -> None:
+    assert advised((STANDS, LABEL)).label in texts(WORDS.situations["where_it_stands"])
+    assert advised((STANDS, LABEL - 0.01)).labels == ()
+    weak = ("labels.signal.volume", SHOWN)
+    assert advised(weak, kinds=(SignalKind.VOLUME,)).labels == (), "what only dresses an ask is told, not shown"
+    assert advised((HARM, 0.7), (STANDS, 0.8)).label in texts(WORDS.situations["where_it_stands"])
+
+
+def test_a_pressures_label_needs_the_pressure() -> None:
+    key = "labels.signal.deadline"
+    assert advised((key, 0.9)).labels == ()
+    assert advised((key, SHOWN), kinds=(SignalKind.DEADLINE,)).label in texts(WORDS.labels[SignalKind.DEADLINE])
+    assert advised((key, SHOWN - 0.01), kinds=(SignalKind.DEADLINE,)).labels == ()
+
+
+def test_two_strong_pressures_that_both_suit_give_two_labels_to_choose_from() -> None:
+    kinds = (SignalKind.CHURN, SignalKind.DEADLINE)
+    fits = (("labels.signal.churn", 0.8), ("labels.signal.deadline", 0.9))
+    labels = advised(*fits, kinds=kinds).labels
+    assert labels[0] in texts(WORDS.labels[SignalKind.DEADLINE])
+    assert labels[1] in texts(WORDS.labels[SignalKind.CHURN])
+    assert len(advised(fits[0], ("labels.signal.deadline", BESIDE - 0.01), kinds=kinds).labels) == 1
+    weak = advised(fits[0], ("labels.signal.minimising", 0.9), kinds=(SignalKind.CHURN, SignalKind.MINIMISING))
+    assert weak.labels[0] in texts(WORDS.labels[SignalKind.MINIMISING])
+    assert weak.labels[1] in texts(WORDS.labels[SignalKind.CHURN])
+
+
+def test_a_situation_is_named_beside_a_strong_pressure_where_it_suits_better() -> None:
+    fits = ((HARM, 0.9), ("labels.signal.deadline", 0.7))
+    labels = advised(*fits, kinds=(SignalKind.DEADLINE,)).labels
+    assert labels[0] in texts(WORDS.situations["harm"])
     assert labels[1] in texts(WORDS.labels[SignalKind.DEADLINE])
-
-
-@pytest.mark.parametrize(
-    "kinds",
-    [
-        [SignalKind.RENEWAL, SignalKind.DEADLINE],  # both ask about the time
-        [SignalKind.CHURN, SignalKind.MINIMISING],  # one is weak
-        [SignalKind.VOLUME, SignalKind.ABSOLUTE],
-        [SignalKind.PROMISE],
-    ],
-)
-def test_pressures_that_do_not_compete_give_one_label(kinds: list[SignalKind]) -> None:
-    assert len(offered(*kinds, who=None).labels) == 1
 
 
 def test_the_same_words_do_not_compete_with_themselves() -> None:
@@ -246,71 +280,6 @@ def test_the_same_words_do_not_compete_with_themselves() -> None:
 
 def test_strong_kinds_are_the_top_of_the_ranking() -> None:
     assert [kind in STRONG for kind in SignalKind] == [True] * len(STRONG) + [False] * (len(SignalKind) - len(STRONG))
-
-
-def advised(*kinds: SignalKind, situation: Situation | None = None, who: Counterpart | None = None) -> Coaching:
-    found = [Signal(kind, f"words of {kind}") for kind in kinds]
-    return coach(found, "", "seed", WORDS, counterpart=who, told=Told(situation))
-
-
-@pytest.mark.parametrize("situation", Situation)
-def test_where_nothing_presses_the_situation_has_the_label_and_the_first_question(situation: Situation) -> None:
-    offer = advised(situation=situation)
-    assert offer.labels[0] in texts(WORDS.situations[situation])
-    assert offer.questions[0].text in texts(WORDS.by_situation[situation][0])
-
-
-@pytest.mark.parametrize("situation", sorted(set(Situation) - FIRST))
-def test_beside_one_pressure_the_situation_has_the_second_question(situation: Situation) -> None:
-    offer = advised(SignalKind.REPEAT, situation=situation)
-    assert offer.labels[0] in texts(WORDS.labels[SignalKind.REPEAT])
-    assert any(offer.questions[1].text in texts(variants) for variants in WORDS.by_situation[situation])
-
-
-@pytest.mark.parametrize("situation", sorted(FIRST))
-def test_some_situations_speak_first_whatever_presses(situation: Situation) -> None:
-    offer = advised(SignalKind.DEADLINE, SignalKind.ABSOLUTE, situation=situation)
-    assert offer.labels[0] in texts(WORDS.situations[situation])
-    assert offer.questions[0].text in texts(WORDS.by_situation[situation][0])
-
-
-@pytest.mark.parametrize("kind", sorted(set(SignalKind) - {SignalKind.CHURN}))
-def test_a_customer_is_asked_of_a_date_and_else_of_themselves(kind: SignalKind) -> None:
-    first, second = offered(kind, who=Counterpart.CUSTOMER).questions
-    own = {text for variants in WORDS.by_counterpart[Counterpart.CUSTOMER] for text in texts(variants)}
-    assert second.text in own
-    assert first.text in (texts(WORDS.by_signal[kind][0]) if kind in DATED else own)
-
-
-@pytest.mark.parametrize("kinds", [[], [SignalKind.CHURN], [SignalKind.CHURN, SignalKind.DEADLINE]])
-def test_who_thinks_of_leaving_themselves_is_not_told_of_a_customer_who_may(kinds: list[SignalKind]) -> None:
-    said = [advised(*kinds, situation=Situation.LEAVING)]
-    if kinds:
-        said.append(advised(*kinds, who=Counterpart.CUSTOMER))
-    for offer in said:
-        assert offer.label in texts(WORDS.situations[Situation.LEAVING])
-        assert not set(offer.labels) & texts(WORDS.labels[SignalKind.CHURN])
-        assert offer.questions[0].text in texts(WORDS.by_situation[Situation.LEAVING][0])
-
-
-def test_to_a_customer_nobody_speaks_of_people() -> None:
-    for situation in set(Situation) - FIRST - {Situation.RULE}:
-        (first, second) = advised(situation=situation, who=Counterpart.CUSTOMER).questions
-        asked = {text for variants in WORDS.by_counterpart[Counterpart.CUSTOMER] for text in texts(variants)}
-        assert {first.text, second.text} <= asked
-
-
-@pytest.mark.parametrize("situation", [Situation.HARM, Situation.RULE])
-def test_of_harm_or_a_rule_nobody_is_asked_how_little_would_do(situation: Situation) -> None:
-    weak = [SignalKind.MINIMISING, SignalKind.ABSOLUTE]
-    kept = {text for kind in weak for variants in WORDS.by_signal[kind] for text in texts(variants)}
-    assert not kept.intersection(question.text for question in advised(*weak, situation=situation).questions)
-
-
-def test_a_leaders_idea_has_a_result_behind_it_and_their_calm_request_is_one() -> None:
-    idea = advised(who=Counterpart.LEADERSHIP, situation=Situation.IDEA)
-    assert idea.label in texts(WORDS.situations["leaders_idea"])
-    assert advised(who=Counterpart.LEADERSHIP).labels == ()
 
 
 @pytest.mark.parametrize(
@@ -339,11 +308,11 @@ def test_words_that_show_a_pressure_are_not_doubted(kind: SignalKind) -> None:
 
 
 def test_a_noun_that_is_not_what_is_asked_for_fills_no_slot() -> None:
-    spoken = {
-        question.text
-        for seed in range(40)
-        for question in coach([], "calendar view", str(seed), WORDS, told=Told(named=False)).questions
-    }
-    assert not any("calendar" in text for text in spoken)
-    named = {question.text for seed in range(40) for question in coach([], "calendar view", str(seed), WORDS).questions}
-    assert any("calendar" in text for text in named)
+    fits = (("questions.plain.goes_wrong", 0.9),)
+
+    def spoken(*, named: bool) -> set[str]:
+        offers = [coach([], "calendar view", str(seed), WORDS, told=Told(fits, named)) for seed in range(40)]
+        return {question.text for offer in offers for question in offer.questions}
+
+    assert not any("calendar" in text for text in spoken(named=False))
+    assert any("calendar" in text for text in spoken(named=True))

@@ -78,7 +78,7 @@ def test_a_teams_entry_replaces_ours_whole(tmp_path: Path) -> None:
         ("[card]\ntitle = 5", "card.title"),
         ('[questions.purpose.size]\nwhen = "now"', "at least|has no texts|lack"),
         ("[labels.signal.churn]\ntexts = []", "labels.signal.churn has no texts"),
-        ('[questions.plain.first]\npurpose = "fun"\ntexts = ["What is fun?"]', "questions.plain.first"),
+        ('[questions.plain.least]\npurpose = "fun"\ntexts = ["What is fun?"]', "questions.plain.least"),
         ('[labels]\nsignal = "none"', r"ui.toml:2: labels.signal must be a table"),
         ('[labels.signal]\ntexts = ["It seems so."]', r"ui.toml:1: labels.signal must be a table"),
         ("[card]\n[card.post]\ntext = 5", r"ui.toml:2: card.post must be a text"),

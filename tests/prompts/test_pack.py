@@ -45,16 +45,16 @@ def test_ours_hold_and_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_sentence_is_said_with_the_nouns_of_its_examples() -> None:
-    (phrase,) = [one for one in load().coaching.all_questions() if one.key == "questions.plain.first.4"]
-    assert 'How would things be different with "offline mode" in place?' in spoken(phrase)
-    assert "How would things be different with this in place?" in spoken(phrase)
+    (phrase,) = [one for one in load().coaching.all_questions() if one.key == "questions.plain.goes_wrong.1"]
+    assert 'What goes wrong without "audit log"?' in spoken(phrase)
+    assert "What goes wrong without this?" in spoken(phrase)
 
 
-def test_every_counterpart_has_two_entries_of_three_variants() -> None:
+def test_every_counterpart_has_entries_of_two_purposes_and_three_variants() -> None:
     for who in Counterpart:
-        pair = load().coaching.by_counterpart[who]
-        assert [len(variants) >= 3 for variants in pair] == [True, True]
-        assert pair[0][0].purpose != pair[1][0].purpose
+        entries = load().coaching.by_counterpart[who]
+        assert all(len(variants) >= 3 for variants in entries)
+        assert len({variants[0].purpose for variants in entries}) >= 2
 
 
 def test_there_are_labels_for_at_least_sixteen_situations() -> None:
@@ -108,7 +108,11 @@ def test_without_the_setting_our_own_words_are_used() -> None:
         ('[labels.signal.deadlines]\ntexts = ["It seems so."]', 1, "is no entry that the bot knows"),
         ('[labels.signal.volume]\nwhenn = "now"', 2, "labels.signal.volume.whenn: is no entry that the bot knows"),
         ('[notice]\noff = "<!channel> I am off."', 2, "pings nobody"),
-        ('[questions.plain.second]\npurpose = "outcome"\ntexts = ["What is it?"]', 1, "its own purpose"),
+        (
+            '[questions.plain.goes_wrong]\npurpose = "outcome"\ntexts = ["What is it?"]',
+            1,
+            "has the purpose of ours, problem",
+        ),
         (
             '[labels.signal.volume]\n\ntexts = ["It seems fine.", "It seems\\nfine."]',
             3,
@@ -120,10 +124,10 @@ def test_without_the_setting_our_own_words_are_used() -> None:
             1,
             "both fits and must not suit",
         ),
-        ('[questions.plain.first]\ntexts = ["What are {o}s for?"]', 2, "nothing joined to"),
-        ('[questions.plain.first]\ntexts = ["What would {o} are for?"]', 2, "no plural verb after"),
-        ('[questions.plain.first]\ntexts = ["How is {o} to {o}?"]', 2, "at most once"),
-        ('[questions.plain.first]\ntexts = ["What is a fair price?"]', 2, "no irritator"),
+        ('[questions.plain.least]\ntexts = ["What are {o}s for?"]', 2, "nothing joined to"),
+        ('[questions.plain.least]\ntexts = ["What would {o} are for?"]', 2, "no plural verb after"),
+        ('[questions.plain.least]\ntexts = ["How is {o} to {o}?"]', 2, "at most once"),
+        ('[questions.plain.least]\ntexts = ["What is a fair price?"]', 2, "no irritator"),
     ],
 )
 def test_each_fault_is_told_with_its_line(tmp_path: Path, words: str, line: int, rule: str) -> None:
@@ -179,4 +183,4 @@ def test_the_example_in_the_docs_is_a_good_pack(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     assert prove(write(tmp_path, example)).findings == ()
     support = trusted(tmp_path).coaching.by_counterpart[Counterpart.SUPPORT]
-    assert support[1][0].text == "How many of this week's tickets were about this?"
+    assert support[0][0].text == "How many of this week's tickets were about this?"

@@ -22,6 +22,7 @@ THERE = MessageRef("T2", "C1", samples.prep().source.ts)
 
 # What team T2 asks for, by the ids of team T1's rows, and what it must be told.
 READS: dict[str, tuple[Callable[[Work], object], object]] = {
+    "map_history.count": (lambda w: w.map_history.count("T2", "n1", samples.map_change().what, NOW - DAY), 0),
     "channels.get": (lambda w: w.channels.get("T2", "C1"), Channel("T2", "C1")),
     "channels.owned_by": (lambda w: list(w.channels.owned_by("T2", "U1")), []),
     "people.get": (lambda w: w.people.get("T2", "U1"), Person("T2", "U1")),

@@ -6,20 +6,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from benchmarks.detection.training.network import Network
+from bot.classifier.classifier import ANSWERS
 
 OPSET = 17
 
 
 def export(network: Network, base: Path, folder: Path) -> None:
-    """Write model.onnx (int8) and tokenizer.json."""
+    """Write model.onnx (int8), tokenizer.json, and advice that knows nothing yet."""
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     ids = torch.ones(1, 8, dtype=torch.long)
-    names = ["request", "kinds", "signals", "tokens"]
+    names = list(ANSWERS)
     free = {"ids": {0: "batch", 1: "length"}, "mask": {0: "batch", 1: "length"}}
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
@@ -35,6 +37,7 @@ def export(network: Network, base: Path, folder: Path) -> None:
         )
         quantize_dynamic(whole, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+    np.save(folder / "advice.npy", np.zeros((0, network.request.in_features + 1), dtype=np.float16))
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:

@@ -17,11 +17,14 @@ WEIGHTS = {"kind": 0.2, "signals": 0.6, "places": 0.5}
 RARE = 3.0
 """What a token or signal that counts weighs against one that does not."""
 
-Answers = tuple[Tensor, Tensor, Tensor, Tensor]
+Answers = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """Logits: the request (B), its kind (B, kinds), its signals (B, 12) and every token's part in them (B, T, 13)."""
+    """Logits: the request (B), its kind (B, kinds), its signals (B, 12) and every token's part in them (B, T, 13).
+
+    Last the summary (B, width) that the first three are drawn from, and that other heads can stand on.
+    """
 
     def __init__(self, base: Path, layers: int = LAYERS) -> None:
         super().__init__()
@@ -42,17 +45,18 @@ class Network(nn.Module):  # type: ignore[misc]
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         shown = mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * shown).sum(1) / shown.sum(1)
-        pooled = self.drop(torch.tanh(self.pool(self.drop(torch.cat([hidden[:, 0], mean], -1)))))
+        meaning = torch.tanh(self.pool(self.drop(torch.cat([hidden[:, 0], mean], -1))))
+        pooled = self.drop(meaning)
         places = self.places(self.drop(hidden))
         # A signal is there when the message as a whole says so or one of its words does.
         strongest = places[:, :, :OBJECT].masked_fill(mask.unsqueeze(-1) == 0, -30.0).amax(1)
         signals = 0.5 * (self.signals(pooled) + strongest)
-        return self.request(pooled).squeeze(-1), self.kind(pooled), signals, places
+        return self.request(pooled).squeeze(-1), self.kind(pooled), signals, places, meaning
 
 
 def loss(answers: Answers, wanted: Batch) -> Tensor:
     """What is wrong with the answers; signals and places are taught on requests, where they mean something."""
-    request, kind, signals, places = answers
+    request, kind, signals, places, _ = answers
     label = wanted.label * (2 * SURE - 1) + (1 - SURE)
     asked = functional.binary_cross_entropy_with_logits(request, label, reduction="none") * wanted.weight
     total = asked.mean()

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from benchmarks.coaching import train as advice
 from benchmarks.detection.messages import (
     KINDS,
     SIGNALS,
@@ -216,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     export(network, base, options.out)
     bias = fit([*ours, *background], options.out)
     write(options.out, options.data, bias)
-    return 0
+    return advice.main(["--out", str(options.out)])  # what stands on this network's summary is taught anew
 
 
 if __name__ == "__main__":

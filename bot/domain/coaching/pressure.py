@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.detection.situations import any_of
+from bot.domain.detection.patterns import any_of
 from bot.domain.model import Signal, SignalKind
 
 # A signal kind's place in the enum is its rank: what binds a person (a promise) comes before what dresses an ask.

@@ -1,6 +1,6 @@
-"""The choice of words for one request: a pure function of its signals, its object and a seed."""
+"""The choice of words for one request: a pure function of what was found in it, of who asks, and a seed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -8,40 +8,19 @@ from bot.domain.coaching.mirror import mirror
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked, read_as
 from bot.domain.coaching.slot import UNSURE, as_slot
 from bot.domain.coaching.words import CoachingWords, Variants
-from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, SignalKind, Situation, Told
+from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Told
 
-LEADERS_IDEA = "leaders_idea"
+MOST_QUESTIONS = 2
 
-# What presses less than these situations weigh: of a rule or of harm one does not ask how little would do.
-GRAVE = frozenset({Situation.HARM, Situation.RULE})
+SECOND = 0.6
+"""How surely a coach would send a second question before it is offered: one good one beats one and a filler."""
 
-# What is named before any pressure, and asked about whatever the message tells of itself.
-FIRST = frozenset({Situation.HARM, Situation.LOST, Situation.LEAVING, Situation.SCOPE_CHOICE})
+LABEL, SHOWN, BESIDE = 0.6, 0.45, 0.25
+"""How surely a label has to suit: one that names what a message only tells; that of a strong pressure, which it shows
+in words of its own; and that of another strong pressure beside it, to choose from. Below that nothing is named."""
 
-# What needs no second label.
-ALONE = frozenset({Situation.LOST, Situation.LEAVING})
-
-# A date beside a choice of scope is mostly the one by which to choose.
-SCOPE = Situation.SCOPE_CHOICE
-
-# What binds whoever speaks for themselves too, in words that need no "them".
-DATED = frozenset({SignalKind.DEADLINE})
-
-# Where the signals give no (further) question: from what the request is for to what it takes.
-FALLBACK = (
-    Purpose.OUTCOME,
-    Purpose.PROBLEM,
-    Purpose.EVIDENCE,
-    Purpose.SMALLEST_STEP,
-    Purpose.SIZE,
-    Purpose.END_USER,
-    Purpose.TIMING,
-    Purpose.DECISION,
-    Purpose.TRADE_OFF,
-    Purpose.DOWNSIDE,
-    Purpose.OWNERSHIP,
-    Purpose.IMPLEMENTATION,
-)
+AS_GOOD = 0.03
+"""Questions this close together are worth the same: the seed chooses, so that cards do not repeat each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +33,7 @@ class Question:
 class Coaching:
     """What to offer the owner: one label, or two to choose from where two pressures compete; none to fill a gap with.
 
-    Never more than two questions, and those with different purposes.
+    One question or two, and those with different purposes; none where the thread was asked everything.
     """
 
     labels: tuple[str, ...]
@@ -63,7 +42,7 @@ class Coaching:
 
     @property
     def label(self) -> str:
-        """The label for the strongest pressure, or for the situation; empty where there is nothing to name."""
+        """The label that suits best; empty where there is nothing to name."""
         return self.labels[0] if self.labels else ""
 
 
@@ -78,24 +57,21 @@ def coach(
 ) -> Coaching:
     """Choose the words. The same arguments give the same words; `asked` are purposes the thread already had.
 
-    What the message answers itself (`told`) is asked only where nothing else is left.
+    What suits the message (`told`) decides; where nobody read it, what presses and who asks do.
     """
     pressing = tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
-    if counterpart is None and told.own:
-        counterpart = Counterpart.CUSTOMER
-    situation = _situation(pressing, counterpart, told)
-    if situation is Situation.LEAVING:  # it says the same, of whoever speaks
-        pressing = tuple(signal for signal in pressing if signal.kind is not SignalKind.CHURN)
     slot = slot_for(object_, told)
-    groups = tuple(_candidates(pressing, words, counterpart, situation))
-    answered = () if situation in FIRST or counterpart is Counterpart.CUSTOMER else told.answered
-    new = (variants for variants in groups if variants[0].purpose not in answered)
+    fits = dict(told.fits)
+    who = counterpart or told.who
+    entries = dict.fromkeys(_open_to(words, pressing, who))
+    left = [one for one in entries if one[0].purpose not in asked and who not in one[0].not_for]
     return Coaching(
-        labels=tuple(
-            _pick(variants, seed, slot)
-            for variants in _labels(pressing, words, counterpart, situation or _unsaid(told))
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, fits)),
+        questions=tuple(
+            Question(purpose, _pick(variants, seed, slot))
+            for variants in _chosen(left, fits, seed)
+            if (purpose := variants[0].purpose)
         ),
-        questions=_questions((*new, *groups), slot, seed, asked),
         mirror=mirror(pressing, object_ if told.named else ""),
     )
 
@@ -105,81 +81,68 @@ def slot_for(object_: str, told: Told) -> str:
     return as_slot(object_) if told.named else UNSURE
 
 
-def _situation(pressing: tuple[Signal, ...], who: Counterpart | None, told: Told) -> Situation | None:
-    """A customer who may leave says so of themselves: that is another talk than one about a customer."""
-    leaves = who is Counterpart.CUSTOMER and any(signal.kind is SignalKind.CHURN for signal in pressing)
-    return Situation.LEAVING if leaves and told.situation is not Situation.HARM else told.situation
+def _labels(pressing: tuple[Signal, ...], words: CoachingWords, fits: Mapping[str, float]) -> tuple[Variants, ...]:
+    """The best that surely suits; beside it another strong pressure's, where that surely suits as well.
 
-
-def _unsaid(told: Told) -> str:
-    """What can be named of a calm request whose situation is not told; a label to fill the gap would say nothing."""
-    return Situation.TROUBLE if Purpose.PROBLEM in told.answered else ""
-
-
-def _labels(
-    pressing: tuple[Signal, ...], words: CoachingWords, who: Counterpart | None, situation: str
-) -> tuple[Variants, ...]:
-    """The strongest pressure's, and the next one's where both are strong and ask for different advice.
-
-    Of harm the label speaks first whatever presses; where nothing presses it names the situation, if there is one.
+    A pressure's label needs the pressure's words in the message: the card shows them.
     """
-    kinds = [signal.kind for signal in distinct(pressing)[:2]]
-    strong = [kind for kind in kinds if kind in STRONG]
-    if situation in FIRST or (situation == Situation.RULE and not strong):
-        beside = [] if situation in ALONE else [kind for kind in strong if kind not in DATED or situation != SCOPE][:1]
-        return (words.situations[situation], *(words.labels[kind] for kind in beside))
-    if not kinds:
-        name = LEADERS_IDEA if who is Counterpart.LEADERSHIP and situation == Situation.IDEA else situation
-        return (words.situations[name],) if name else ()
-    advice = {words.by_signal[kind][0][0].purpose for kind in kinds}
-    compete = STRONG.issuperset(kinds) and len(advice) == len(kinds)
-    return tuple(words.labels[kind] for kind in (kinds if compete else kinds[:1]))
+    kinds = [signal.kind for signal in distinct(pressing)]
+    if not fits:
+        return tuple(words.labels[kind] for kind in (kinds[:2] if STRONG.issuperset(kinds[:2]) else kinds[:1]))
+    fit = {one: fits.get(_entry(one), 0) for one in (*words.labels.values(), *words.situations.values())}
+    strong = [words.labels[kind] for kind in kinds if kind in STRONG]
+    others = [*(words.labels[kind] for kind in kinds), *words.situations.values()]
+    sure = [*(one for one in strong if fit[one] >= SHOWN), *(one for one in others if fit[one] >= LABEL)]
+    best = sorted(dict.fromkeys(sure), key=lambda one: -fit[one])[:1]
+    beside = sorted((one for one in strong if one not in best and fit[one] >= BESIDE), key=lambda one: -fit[one])
+    return (*best, *beside[:1]) if best else ()
 
 
-def _questions(groups: Iterable[Variants], slot: str, seed: str, asked: frozenset[Purpose]) -> tuple[Question, ...]:
-    chosen: dict[Purpose, Question] = {}
-    for variants in groups:
-        purpose = variants[0].purpose
-        if purpose is None or purpose in asked or purpose in chosen:
-            continue
-        chosen[purpose] = Question(purpose, _pick(variants, seed, slot))
-        if len(chosen) == 2:
-            break
-    return tuple(chosen.values())
+def _open_to(words: CoachingWords, pressing: Sequence[Signal], who: Counterpart | None) -> Iterator[Variants]:
+    """The questions that may be asked at all, in the order to try them where nothing else is known.
 
-
-def _candidates(
-    pressing: tuple[Signal, ...], words: CoachingWords, who: Counterpart | None, situation: Situation | None
-) -> Iterator[Variants]:
-    """Question groups in the order to try them: what presses, then the situation, then who asks, then all the rest.
-
-    So one pressure leaves the second question to the situation, two leave none unless they ask for the same. Whoever
-    pushes what is in or out, or tells of harm, is asked about that first; a rule comes right after the first pressure.
+    What belongs to a pressure needs its words in the message, what belongs to whoever asks needs them.
     """
-    theirs = words.by_counterpart[who] if who else ()
-    own = words.by_situation[situation] if situation else ()
-    if situation in GRAVE:
-        pressing = tuple(signal for signal in pressing if signal.kind in STRONG)
-    pairs = [words.by_signal[signal.kind] for signal in pressing[:2]]
-    firsts = [pair[0] for pair in pairs]
-    if situation in {Situation.SCOPE_CHOICE, Situation.LOST, Situation.LEAVING}:
-        yield from (*own, *firsts, *theirs)
-    elif situation is Situation.HARM:
-        yield from (own[0], *firsts, *own[1:])
-    elif who is Counterpart.CUSTOMER and situation not in GRAVE:
-        dated = [words.by_signal[signal.kind][0] for signal in pressing[:2] if signal.kind in DATED]
-        yield from (*dated[:1], *theirs, *own)  # to somebody who speaks for themselves nobody speaks of "people"
-    elif pairs and own and not STRONG.intersection(signal.kind for signal in pressing[:2]) and situation not in GRAVE:
-        yield from (*own[:1], *firsts, *own[1:], *theirs)  # what is told weighs more than how it is dressed
-    elif pairs:
-        yield from (*firsts[:1], *own[:1], *firsts[1:], *theirs) if situation in GRAVE else (*firsts, *own, *theirs)
-    else:
-        yield from (*own[:1], *theirs[:1], *(own or words.plain_questions), *theirs[1:], *words.plain_questions)
-    for place in range(1, max((len(pair) for pair in pairs), default=0)):
-        yield from (pair[place] for pair in pairs if place < len(pair))
-    yield from (words.by_purpose[purpose] for purpose in FALLBACK)
+    for signal in pressing:
+        yield from words.by_signal[signal.kind]
+    if who:
+        yield from words.by_counterpart[who]
+    yield from words.plain_questions
+    yield from (variants for entries in words.by_situation.values() for variants in entries)
+    yield from words.by_purpose.values()
+
+
+def _chosen(entries: Sequence[Variants], fits: Mapping[str, float], seed: str) -> Iterator[Variants]:
+    """The one that suits best, and another of another purpose where that suits well enough."""
+    if not fits:
+        yield from _first_of_each_purpose(entries)
+        return
+    left = list(entries)
+    for place in range(MOST_QUESTIONS):
+        best = max((fits.get(_entry(one), 0) for one in left), default=0)
+        if not left or (place and best < SECOND):
+            return
+        good = [one for one in left if fits.get(_entry(one), 0) >= best - (AS_GOOD if best else 0)]
+        found = good[_number(seed, str(place)) % len(good)] if best else good[0]
+        yield found
+        left = [one for one in left if one[0].purpose is not found[0].purpose]
+
+
+def _first_of_each_purpose(entries: Iterable[Variants]) -> list[Variants]:
+    first: dict[Purpose | None, Variants] = {}
+    for variants in entries:
+        first.setdefault(variants[0].purpose, variants)
+    return list(first.values())[:MOST_QUESTIONS]
+
+
+def _entry(variants: Variants) -> str:
+    """The key of the entry whose variants these are."""
+    return variants[0].key.rpartition(".")[0]
 
 
 def _pick(variants: Variants, seed: str, slot: str) -> str:
-    digest = blake2b(f"{seed}\0{variants[0].key}".encode(), digest_size=4).digest()
-    return variants[int.from_bytes(digest, "big") % len(variants)].text.replace("{o}", slot)
+    return variants[_number(seed, variants[0].key) % len(variants)].text.replace("{o}", slot)
+
+
+def _number(seed: str, of: str) -> int:
+    return int.from_bytes(blake2b(f"{seed}\0{of}".encode(), digest_size=4).digest(), "big")

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.model import Counterpart, Move, Purpose, SignalKind, Situation
+from bot.domain.model import Counterpart, Move, Purpose, SignalKind
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One sentence to offer. `fits` and `never` are messages it must and must not suit; a label has no purpose."""
+    """One sentence to offer. `fits` and `never` are messages it must and must not suit; a label has no purpose.
+
+    `not_for` are those to whom a question is never put, whatever they wrote.
+    """
 
     key: str
     text: str
@@ -18,6 +21,7 @@ class Phrase:
     when_not: str = ""
     fits: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    not_for: frozenset[Counterpart] = frozenset()
 
 
 Variants = tuple[Phrase, ...]
@@ -29,11 +33,11 @@ class CoachingWords:
 
     labels: Mapping[SignalKind, Variants]
     situations: Mapping[str, Variants]
-    """By name: those that a message tells (Situation), and those that are known only later."""
+    """By name: what a message tells beside pressure, and what is known only later."""
     by_signal: Mapping[SignalKind, tuple[Variants, ...]]
     plain_questions: tuple[Variants, ...]
     by_counterpart: Mapping[Counterpart, tuple[Variants, ...]]
-    by_situation: Mapping[Situation, tuple[Variants, ...]]
+    by_situation: Mapping[str, tuple[Variants, ...]]
     by_purpose: Mapping[Purpose, Variants]
     moves: Mapping[Move, Variants]
     blanks: Mapping[str, str]
@@ -45,16 +49,16 @@ class CoachingWords:
         groups = (*self.labels.values(), *self.situations.values())
         return tuple(phrase for group in groups for phrase in group)
 
-    def pairs(self) -> tuple[tuple[Variants, ...], ...]:
-        """The questions that are offered side by side, so that each needs its own purpose."""
-        return (
+    def entries(self) -> tuple[Variants, ...]:
+        """Every question's entry."""
+        groups = (
             *self.by_signal.values(),
             self.plain_questions,
             *self.by_situation.values(),
             *self.by_counterpart.values(),
+            tuple(self.by_purpose.values()),
         )
+        return tuple(variants for group in groups for variants in group)
 
     def all_questions(self) -> Variants:
-        pairs = self.pairs()
-        groups = (*(variants for pair in pairs for variants in pair), *self.by_purpose.values())
-        return tuple(phrase for group in groups for phrase in group)
+        return tuple(phrase for variants in self.entries() for phrase in variants)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.detection.naming import names
 from bot.domain.detection.normalise import plain, whole
 from bot.domain.detection.reading import ENGLISH, Reading, Span
-from bot.domain.detection.told import told_by
 from bot.domain.model import NOTHING_TOLD, Signal, SignalKind, Told
 
 LEAST_LETTERS = 3
@@ -41,7 +41,7 @@ def judge(text: str, reading: Reading, threshold: float) -> Verdict:
         kind=reading.kind,
         signals=signals,
         object=object_,
-        told=told_by(text, object_, reading.kind),
+        told=Told(reading.fits, names(text, object_), reading.who),
         why=_why(signals, object_),
     )
 
