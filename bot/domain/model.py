@@ -72,12 +72,14 @@ class Told:
 
     `fits` are entries of the catalogue with the probability (0 to 1) that a coach would send them, best first; none
     where nobody read the message. `named` says that its object is what is asked for, and not what the sentence is about
-    otherwise; `who` is who writes, where the message says so by itself.
+    otherwise; `who` is who writes, where the message says so by itself; `harm` that somebody is hurt, in grief or in
+    danger.
     """
 
     fits: tuple[tuple[str, float], ...] = ()
     named: bool = True
     who: Counterpart | None = None
+    harm: bool = False
 
 
 NOTHING_TOLD = Told()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.coaching.select import Coaching, coach
 from bot.domain.coaching.words import CoachingWords
+from bot.domain.detection.harm import tells_of_harm
 from bot.domain.detection.naming import names
 from bot.domain.detection.reading import NOTHING, Reading
 from bot.domain.detection.verdict import object_of, signals_of
@@ -291,7 +292,7 @@ class PrepService:
         if hidden:
             prep = replace(prep, excerpt="", signals=(), object="")
         seed = f"{prep.source.channel}:{prep.source.ts}"  # as on the card: one message, one choice of words
-        told = request.told if request else Told(named=names(prep.excerpt, prep.object))
+        told = request.told if request else _told(prep)
         coaching = coach(prep.signals, prep.object, seed, self._words, asked, told=told)
         link = self._world.slack.permalink(prep.source)
         return Brief(prep, coaching, link, lesson, debrief, hidden)
@@ -347,3 +348,8 @@ def _own(work: Work, team: str, id_: str, user: str) -> Prep:
 
 def _excerpt(text: str) -> str:
     return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
+
+
+def _told(prep: Prep) -> Told:
+    """What can be said of the few words of a message that nobody read for a request."""
+    return Told(named=names(prep.excerpt, prep.object), harm=tells_of_harm(prep.excerpt))

@@ -167,12 +167,13 @@ class ToldOfIt(Json):
 
     def plain(self, value: Told) -> object:
         fits = [[key, round(fit * 1000)] for key, fit in value.fits]
-        return {"fits": fits, "named": value.named, "who": value.who}
+        return {"fits": fits, "named": value.named, "who": value.who, "harm": value.harm}
 
     def value(self, plain: dict[str, Any]) -> Told:
         fits = plain.get("fits", ())  # rows of before it was read
         who = plain.get("who")
-        return Told(tuple((key, fit / 1000) for key, fit in fits), plain["named"], Counterpart(who) if who else None)
+        found = tuple((key, fit / 1000) for key, fit in fits)
+        return Told(found, plain["named"], Counterpart(who) if who else None, plain.get("harm", False))
 
 
 class Texts(Json):

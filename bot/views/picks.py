@@ -11,13 +11,13 @@ from prompts.catalog import Catalogue
 
 MOST = 10
 REST = 1800
-"""Characters of what came after the command; a button carries at most 2,000."""
+"""UTF-16 units of what came after the command; a button carries at most 2,000 characters, and an emoji may be two."""
 
 
 def commands(words: Catalogue, typed: str, candidates: Sequence[str], rest: str) -> Message:
     """Several commands begin so; a button runs one with the words that came after."""
     text = words.text("picks.command", typed=line(typed, 40))
-    said = rest[:REST].replace("|", " ")
+    said = rest.encode("utf-16-le", "ignore")[: 2 * REST].decode("utf-16-le", "ignore").replace("|", " ")
     buttons = [
         blocks.button(f"/interests {name}", f"{Action.COMMAND_PICK}_{name}", encode(name, said)) for name in candidates
     ]

@@ -1,5 +1,7 @@
 """Everything on a card: what is chosen before Post, the wait, the ways beside the offered question, and the mutes."""
 
+import re
+
 from bot.domain.detection.learning import A_STEP, moved
 from bot.domain.model import Sensitivity
 from bot.simulator.values import PostedMessage
@@ -8,7 +10,7 @@ from tests.reader import EXAMPLES, reader, verdict
 
 SHORT = 140
 
-BOTH = "The CEO promised Globex a custom dashboard by Thursday, and they will leave for a competitor without it."
+BOTH = "I told Globex we would have the dashboard by Thursday, and the CEO expects it. Can we make it?"
 """Two pressures that compete."""
 CALM = (
     "Would be good to sort the list by date",
@@ -116,9 +118,9 @@ def test_why_this_tells_what_was_seen_and_which_rules_chose(office: Office) -> N
         "someone may leave: “Acme won't renew”",
         "by Friday",
         "very sure",
-        "by the rule `labels.signal.churn`",
     ):
         assert words in told
+    assert re.search(r"by the rule `labels\.signal\.(?:churn|deadline)`", told)
 
 
 def test_a_map_of_both_sides_starts_from_the_card(office: Office) -> None:

@@ -19,6 +19,9 @@ LABEL, SHOWN, BESIDE = 0.6, 0.45, 0.25
 """How surely a label has to suit: one that names what a message only tells; that of a strong pressure, which it shows
 in words of its own; and that of another strong pressure beside it, to choose from. Below that nothing is named."""
 
+HARM = "harm"
+"""The catalogue's name for what is said where somebody is hurt: it comes before whatever else would suit."""
+
 AS_GOOD = 0.03
 """Questions this close together are worth the same: the seed chooses, so that cards do not repeat each other."""
 
@@ -63,10 +66,10 @@ def coach(
     slot = slot_for(object_, told)
     fits = dict(told.fits)
     who = counterpart or told.who
-    entries = dict.fromkeys(_open_to(words, pressing, who))
+    entries = dict.fromkeys(words.by_situation[HARM] if told.harm else _open_to(words, pressing, who))
     left = [one for one in entries if one[0].purpose not in asked and who not in one[0].not_for]
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, fits)),
+        labels=tuple(_pick(variants, seed, slot) for variants in _named(pressing, words, told, who)),
         questions=tuple(
             Question(purpose, _pick(variants, seed, slot))
             for variants in _chosen(left, fits, seed)
@@ -81,17 +84,28 @@ def slot_for(object_: str, told: Told) -> str:
     return as_slot(object_) if told.named else UNSURE
 
 
-def _labels(pressing: tuple[Signal, ...], words: CoachingWords, fits: Mapping[str, float]) -> tuple[Variants, ...]:
+def _named(
+    pressing: tuple[Signal, ...], words: CoachingWords, told: Told, who: Counterpart | None
+) -> tuple[Variants, ...]:
+    return (words.situations[HARM],) if told.harm else _labels(pressing, words, dict(told.fits), who)
+
+
+def _labels(
+    pressing: tuple[Signal, ...], words: CoachingWords, fits: Mapping[str, float], who: Counterpart | None
+) -> tuple[Variants, ...]:
     """The best that surely suits; beside it another strong pressure's, where that surely suits as well.
 
     A pressure's label needs the pressure's words in the message: the card shows them.
     """
-    kinds = [signal.kind for signal in distinct(pressing)]
+    kinds = [signal.kind for signal in distinct(pressing) if who not in words.labels[signal.kind][0].not_for]
     if not fits:
         return tuple(words.labels[kind] for kind in (kinds[:2] if STRONG.issuperset(kinds[:2]) else kinds[:1]))
     fit = {one: fits.get(_entry(one), 0) for one in (*words.labels.values(), *words.situations.values())}
     strong = [words.labels[kind] for kind in kinds if kind in STRONG]
-    others = [*(words.labels[kind] for kind in kinds), *words.situations.values()]
+    others = [
+        *(words.labels[kind] for kind in kinds),
+        *(one for one in words.situations.values() if who not in one[0].not_for),
+    ]
     sure = [*(one for one in strong if fit[one] >= SHOWN), *(one for one in others if fit[one] >= LABEL)]
     best = sorted(dict.fromkeys(sure), key=lambda one: -fit[one])[:1]
     beside = sorted((one for one in strong if one not in best and fit[one] >= BESIDE), key=lambda one: -fit[one])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.detection.harm import tells_of_harm
 from bot.domain.detection.naming import names
 from bot.domain.detection.normalise import plain, whole
 from bot.domain.detection.reading import ENGLISH, Reading, Span
@@ -41,7 +42,7 @@ def judge(text: str, reading: Reading, threshold: float) -> Verdict:
         kind=reading.kind,
         signals=signals,
         object=object_,
-        told=Told(reading.fits, names(text, object_), reading.who),
+        told=Told(reading.fits, names(text, object_), reading.who, tells_of_harm(text)),
         why=_why(signals, object_),
     )
 

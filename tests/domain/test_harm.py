@@ -1,0 +1,78 @@
+"""Where somebody is hurt, in grief or in danger, that is named first, and nobody is asked for the smallest step."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.coaching.select import HARM, coach
+from bot.domain.detection.harm import tells_of_harm
+from bot.domain.model import Counterpart, Told
+from prompts.catalog import load
+from tests.reader import EXAMPLES
+
+WORDS = load().coaching
+
+HURT = (
+    "Her mother died last month and the statements still come in her name.",
+    "My late husband's account still sends reminders, can they stop?",
+    "My hands shake, the dose slider is dangerous for me.",
+    "He was in tears at the desk, can the old name go?",
+    "Could the chatbot hand over to a human when someone types that they want to die?",
+    "A guest got hurt on the stairs because nobody saw the note. Could it be on top?",
+    "We gave the wrong dose because the units are not shown.",
+    "One of our clerks was threatened by a tenant, please hide the surnames.",
+    "she's crying on the phone bc the adoption file was visible to the foster family",
+    "we had a near miss on ward 4, the two names look alike",
+)
+UNHURT = (
+    "No rush, nobody's dying: could the sprint names be shorter?",
+    "I'd cry with joy over a diff view.",
+    "Tears of joy if we get tags.",
+    "A prospect with eleven funeral homes asks for a print.",
+    "Could the waybill carry the class of dangerous goods?",
+    "My battery died again, can the app save by itself?",
+    "They threatened to leave over the export.",
+    "Please show the seizure log in the vet module.",
+    "A late mother board delivery should turn red.",
+    "The widow line at the end of a page looks odd in the PDF.",
+    "I'm dying to see dark mode.",
+    "That report is killing me.",
+)
+
+
+@pytest.mark.parametrize("text", HURT)
+def test_harm_is_seen(text: str) -> None:
+    assert tells_of_harm(text)
+
+
+@pytest.mark.parametrize("text", UNHURT)
+def test_ways_of_speaking_and_things_are_none(text: str) -> None:
+    assert not tells_of_harm(text)
+
+
+@pytest.mark.parametrize("who", [None, *Counterpart])
+def test_it_is_named_and_asked_about_before_anything_else(who: Counterpart | None) -> None:
+    told = Told((("questions.plain.least", 0.99), ("labels.situation.idea", 0.99)), harm=True)
+    offer = coach((), "", "seed", WORDS, counterpart=who, told=told)
+    assert offer.label in {phrase.text for phrase in WORDS.situations[HARM]}
+    own = {phrase.text for variants in WORDS.by_situation[HARM] for phrase in variants}
+    assert {question.text for question in offer.questions} <= own
+    assert offer.questions
+
+
+@given(st.text())
+def test_any_text_can_be_asked_about(text: str) -> None:
+    assert tells_of_harm(text) is tells_of_harm(text)
+
+
+def test_no_pattern_takes_long_over_a_long_text() -> None:
+    for piece in ("a", "she ", "the ", "is was ", "he died", "late mother ", "x'"):
+        began = time.perf_counter()
+        tells_of_harm(piece * 4000)
+        assert time.perf_counter() - began < 1
+
+
+def test_hardly_any_ordinary_message_is_taken_for_harm() -> None:
+    assert sum(tells_of_harm(text) for text in EXAMPLES) <= len(EXAMPLES) // 60
