@@ -133,7 +133,6 @@ def test_who_asks_changes_the_questions() -> None:
         coached([{"id": number, "text": text, "counterpart": who} for number, text in enumerate(texts)])
         for who in ("support", "customer")
     )
-    assert [offer["labels"] for offer in helping] == [offer["labels"] for offer in using]
     assert sum(one["questions"] != other["questions"] for one, other in zip(helping, using, strict=True)) > 10
 
 

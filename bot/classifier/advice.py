@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from bot.domain.model import Counterpart
 
-WHO = "who."
-"""Before a counterpart's name: a row of weights for how surely that is who writes."""
+QUESTIONS, LABELS, WHO = "questions.", "labels.", "who."
+"""How entries begin; after the last stands a counterpart's name, and its row says how surely that is who writes."""
 SURE_OF_WHO = 0.6
 """From here on a message says by itself who writes it."""
 
-MOST = 28
-"""Entries that are kept of a message: enough that a long thread finds another question, few enough to store."""
+MOST, MOST_LABELS = 24, 8
+"""Questions and labels that are kept of a message: enough that a long thread finds another, few enough to store."""
 LEAST = 0.02
 """What fits less is not worth keeping."""
 
@@ -51,5 +51,8 @@ class Advice:
         return Counterpart(self._entries[likely].removeprefix(WHO))
 
     def _fits(self, found: NDArray[np.float32]) -> Fits:
-        best = [int(place) for place in np.argsort(-found, kind="stable") if place not in self._writers][:MOST]
-        return tuple((self._entries[place], round(float(found[place]), 3)) for place in best if found[place] >= LEAST)
+        best = [int(place) for place in np.argsort(-found, kind="stable") if found[place] >= LEAST]
+        labels = [place for place in best if self._entries[place].startswith(LABELS)][:MOST_LABELS]
+        questions = [place for place in best if self._entries[place].startswith(QUESTIONS)][:MOST]
+        kept = sorted([*labels, *questions], key=best.index)
+        return tuple((self._entries[place], round(float(found[place]), 3)) for place in kept)

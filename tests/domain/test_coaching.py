@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.coaching.craft import label_faults, question_faults
 from bot.domain.coaching.mirror import mirror_faults
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
-from bot.domain.coaching.select import AS_GOOD, BESIDE, LABEL, SECOND, SHOWN, Coaching, coach
+from bot.domain.coaching.select import AS_GOOD, COMPETING, LABEL, SECOND, SHOWN, Coaching, coach
 from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import Variants
 from bot.domain.model import Counterpart, Purpose, Signal, SignalKind, Told
@@ -244,7 +244,7 @@ def test_a_label_is_given_where_it_surely_suits() -> None:
     assert advised((STANDS, LABEL - 0.01)).labels == ()
     weak = ("labels.signal.volume", SHOWN)
     assert advised(weak, kinds=(SignalKind.VOLUME,)).labels == (), "what only dresses an ask is told, not shown"
-    assert advised((HARM, 0.7), (STANDS, 0.8)).label in texts(WORDS.situations["where_it_stands"])
+    assert advised((HARM, LABEL), (STANDS, LABEL + 0.1)).label in texts(WORDS.situations["where_it_stands"])
 
 
 def test_a_pressures_label_needs_the_pressure() -> None:
@@ -260,10 +260,13 @@ def test_two_strong_pressures_that_both_suit_give_two_labels_to_choose_from() ->
     labels = advised(*fits, kinds=kinds).labels
     assert labels[0] in texts(WORDS.labels[SignalKind.DEADLINE])
     assert labels[1] in texts(WORDS.labels[SignalKind.CHURN])
-    assert len(advised(fits[0], ("labels.signal.deadline", BESIDE - 0.01), kinds=kinds).labels) == 1
+    assert len(advised(fits[0], ("labels.signal.deadline", COMPETING - 0.01), kinds=kinds).labels) == 1
     weak = advised(fits[0], ("labels.signal.minimising", 0.9), kinds=(SignalKind.CHURN, SignalKind.MINIMISING))
     assert weak.labels[0] in texts(WORDS.labels[SignalKind.MINIMISING])
     assert weak.labels[1] in texts(WORDS.labels[SignalKind.CHURN])
+    unsure = tuple((key, COMPETING) for key, _ in fits)
+    assert len(advised(*unsure, kinds=kinds).labels) == 2, "of two strong ones one is mostly right"
+    assert advised(unsure[0], kinds=(SignalKind.CHURN,)).labels == ()
 
 
 def test_a_situation_is_named_beside_a_strong_pressure_where_it_suits_better() -> None:

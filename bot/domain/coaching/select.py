@@ -12,12 +12,12 @@ from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Told
 
 MOST_QUESTIONS = 2
 
-SECOND = 0.6
+SECOND = 0.75
 """How surely a coach would send a second question before it is offered: one good one beats one and a filler."""
 
-LABEL, SHOWN, BESIDE = 0.6, 0.45, 0.25
+LABEL, SHOWN, COMPETING = 0.7, 0.55, 0.2
 """How surely a label has to suit: one that names what a message only tells; that of a strong pressure, which it shows
-in words of its own; and that of another strong pressure beside it, to choose from. Below that nothing is named."""
+in words of its own; and those of two strong ones, of which one is mostly right. Below that nothing is named."""
 
 HARM = "harm"
 """The catalogue's name for what is said where somebody is hurt: it comes before whatever else would suit."""
@@ -102,14 +102,14 @@ def _labels(
         return tuple(words.labels[kind] for kind in (kinds[:2] if STRONG.issuperset(kinds[:2]) else kinds[:1]))
     fit = {one: fits.get(_entry(one), 0) for one in (*words.labels.values(), *words.situations.values())}
     strong = [words.labels[kind] for kind in kinds if kind in STRONG]
-    others = [
-        *(words.labels[kind] for kind in kinds),
-        *(one for one in words.situations.values() if who not in one[0].not_for),
-    ]
-    sure = [*(one for one in strong if fit[one] >= SHOWN), *(one for one in others if fit[one] >= LABEL)]
-    best = sorted(dict.fromkeys(sure), key=lambda one: -fit[one])[:1]
-    beside = sorted((one for one in strong if one not in best and fit[one] >= BESIDE), key=lambda one: -fit[one])
-    return (*best, *beside[:1]) if best else ()
+    others = [words.labels[kind] for kind in kinds if kind not in STRONG]
+    told = [one for one in words.situations.values() if who not in one[0].not_for]
+    shown = COMPETING if len(strong) > 1 else SHOWN
+    strongest = sorted((one for one in strong if fit[one] >= shown), key=lambda one: -fit[one])
+    best = max((one for one in (*others, *told) if fit[one] >= LABEL), key=lambda one: fit[one], default=None)
+    named = [*strongest, *([best] if best else [])]
+    first = max(named, key=lambda one: fit[one], default=None)
+    return tuple(dict.fromkeys([first, *strongest]))[:2] if first else ()
 
 
 def _open_to(words: CoachingWords, pressing: Sequence[Signal], who: Counterpart | None) -> Iterator[Variants]:
