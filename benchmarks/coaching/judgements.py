@@ -16,6 +16,8 @@ from bot.domain.model import Counterpart
 READERS = Path(__file__).with_name("readers.json")
 """By reader the entries that the catalogue did not have yet when they read it."""
 JUDGED = Path(__file__).parent / "judged.jsonl"
+MESSAGES = Path(__file__).with_name("messages.jsonl")
+"""Messages written for this alone: the detector never saw them."""
 EXAMPLES = Path(__file__).parents[2] / "tests" / "examples" / "coaching.jsonl"
 
 
@@ -60,12 +62,12 @@ def _read(path: Path) -> Iterator[Judgement]:
 
 @cache
 def texts() -> dict[str, str]:
-    """Every message that can be judged, by name: a writer and a line of the corpus, or one of our examples."""
+    """Every message that can be judged, by name: a writer and a line of the corpus, or one of those files."""
     found = {}
     for file in sorted(CORPUS.glob("*.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
             found[f"{file.stem}-{number}"] = json.loads(line)["text"]
-    for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        found[row["id"]] = row["text"]
+    for file in (MESSAGES, EXAMPLES):
+        rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        found |= {row["id"]: row["text"] for row in rows}
     return found

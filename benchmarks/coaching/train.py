@@ -28,7 +28,7 @@ from prompts.catalog import load
 
 SEED = 20261127
 STEPS = 60
-HOLD = 60.0
+HOLD = 120.0
 """How strongly the weights are held back; chosen by --check."""
 OVERLOOKED = 0.6
 """What an entry that was not listed weighs against one that was: it may have been overlooked."""

@@ -37,7 +37,7 @@ def export(network: Network, base: Path, folder: Path) -> None:
         )
         quantize_dynamic(whole, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
-    np.save(folder / "advice.npy", np.zeros((0, network.request.in_features + 1), dtype=np.float16))
+    np.save(folder / "advice.npy", np.zeros((0, 2 * network.request.in_features + 1), dtype=np.float16))
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:

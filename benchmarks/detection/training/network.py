@@ -11,6 +11,8 @@ from benchmarks.detection.messages import KINDS, SIGNALS
 from benchmarks.detection.training.features import NO_KIND, OBJECT, Batch
 
 LAYERS = 6
+EARLIER = 4
+"""The layer whose words are part of the summary; the last where there are fewer."""
 SURE = 0.99
 """No label is taught as certain: some are wrong."""
 WEIGHTS = {"kind": 0.2, "signals": 0.6, "places": 0.5}
@@ -23,7 +25,8 @@ Answers = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 class Network(nn.Module):  # type: ignore[misc]
     """Logits: the request (B), its kind (B, kinds), its signals (B, 12) and every token's part in them (B, T, 13).
 
-    Last the summary (B, width) that the first three are drawn from, and that other heads can stand on.
+    Last a summary (B, 2 * width) that other heads can stand on: the mean of the last layer's words and of an earlier one's,
+    which keeps more of what this network was not taught.
     """
 
     def __init__(self, base: Path, layers: int = LAYERS) -> None:
@@ -42,11 +45,14 @@ class Network(nn.Module):  # type: ignore[misc]
         self.places = nn.Linear(width, OBJECT + 1)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Answers:
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        read = self.encoder(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        hidden = read.last_hidden_state
         shown = mask.unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * shown).sum(1) / shown.sum(1)
-        meaning = torch.tanh(self.pool(self.drop(torch.cat([hidden[:, 0], mean], -1))))
-        pooled = self.drop(meaning)
+        mean, earlier = (
+            (layer * shown).sum(1) / shown.sum(1) for layer in (hidden, read.hidden_states[: EARLIER + 1][-1])
+        )
+        meaning = torch.cat([mean, earlier], -1)
+        pooled = self.drop(torch.tanh(self.pool(self.drop(torch.cat([hidden[:, 0], mean], -1)))))
         places = self.places(self.drop(hidden))
         # A signal is there when the message as a whole says so or one of its words does.
         strongest = places[:, :, :OBJECT].masked_fill(mask.unsqueeze(-1) == 0, -30.0).amax(1)
