@@ -35,6 +35,8 @@ class Judgement:
     yes: frozenset[str]
     no: frozenset[str] | None
     unseen: frozenset[str] = frozenset()
+    fresh: bool = False
+    """Whether the detector's network was never taught this message: as with every message it will meet."""
 
 
 def judgements(path: Path = JUDGED) -> list[Judgement]:
@@ -52,12 +54,14 @@ def entries(found: Sequence[Judgement], least: int = 8) -> tuple[str, ...]:
 
 def _read(path: Path) -> Iterator[Judgement]:
     late = {reader: frozenset(keys) for reader, keys in json.loads(READERS.read_text(encoding="utf-8")).items()}
+    fresh = {json.loads(line)["id"] for line in MESSAGES.read_text(encoding="utf-8").splitlines()}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         no = frozenset(row["no"]) if row.get("no") is not None else None
         reader = row["reader"]
         who = Counterpart(row["who"]) if row["who"] != "other" else None
-        yield Judgement(texts()[row["message"]], reader, who, frozenset(row["yes"]), no, late.get(reader, frozenset()))
+        yes, unseen = frozenset(row["yes"]), late.get(reader, frozenset())
+        yield Judgement(texts()[row["message"]], reader, who, yes, no, unseen, row["message"] in fresh)
 
 
 @cache

@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 from torch.nn import functional
 
 from benchmarks.coaching.judgements import Judgement, entries, judgements
-from benchmarks.detection.training.calibrate import platt
 from bot.classifier.advice import WHO
 from bot.classifier.classifier import WEIGHTS, ShippedClassifier
 from bot.domain.coaching.words import Variants
@@ -28,15 +29,20 @@ from prompts.catalog import load
 
 SEED = 20261127
 STEPS = 60
-HOLD = 120.0
+HOLD = 250.0
 """How strongly the weights are held back; chosen by --check."""
 OVERLOOKED = 0.6
 """What an entry that was not listed weighs against one that was: it may have been overlooked."""
 CHOSEN = 4.0
 """What a yes or no to one entry weighs."""
+FRESH = 4.0
+"""What a message weighs that the network was never taught: what it makes of those it was taught is too clear."""
 
 KINDS = ("questions.", "labels.", WHO)
 """Of each kind the numbers are made probabilities by themselves."""
+
+OWN = 0.03
+"""How much of its own scale and shift an entry is given: the smaller, the more all have the same."""
 
 Floats = NDArray[np.float32]
 
@@ -88,6 +94,7 @@ def lesson(found: Sequence[Judgement], keys: Sequence[str], classifier: ShippedC
         for key in keys:
             if one.who in barred.get(key, ()):
                 said[row, place[key]], weight[row, place[key]] = -1, 0
+        weight[row] *= FRESH if one.fresh else 1
     readers = np.array([names.index(one.reader) for one in found])
     return Lesson(np.stack([classifier.meaning(one.text) for one in found]), said, weight, readers)
 
@@ -143,9 +150,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     listed = np.array([one.no is None for one in found])
     print(f"{len(found)} judgements of {len({one.reader for one in found})} readers, {len(keys)} entries")
     if options.check:
-        check(known, keys, listed)
+        check(known, keys, listed, np.array([one.fresh for one in found]))
         return 0
-    write(options.out, keys, calibrated(teach(known, listed), known, listed, keys))
+    odds = unseen(known, listed)
+    fresh = np.array([one.fresh and one.no is not None for one in found])
+    write(options.out, keys, calibrated(teach(known, listed), known, fresh, odds, keys))
     return 0
 
 
@@ -164,38 +173,45 @@ def scores(meaning: Floats, weights: Floats) -> Floats:
     return result
 
 
-def calibrated(weights: Floats, known: Lesson, listed: NDArray[np.bool_], keys: Sequence[str]) -> Floats:
-    """The same weights, scaled so that what they say happens: by those who said yes or no, kind of entry by kind."""
-    odds = unseen(known, listed)[~listed].astype(np.float64)
-    said = known.said[~listed]
+def calibrated(weights: Floats, known: Lesson, fresh: NDArray[np.bool_], odds: Floats, keys: Sequence[str]) -> Floats:
+    """The same weights, scaled so that what they say happens with messages the network was never taught.
+
+    One scale and shift for each kind of entry, and a little of both for each entry by itself. `odds` are what a head
+    said of each message that had not heard its reader.
+    """
     found = weights.copy()
     for kind in KINDS:
         columns = [number for number, key in enumerate(keys) if key.startswith(kind)]
-        asked = said[:, columns] >= 0
-        scale, shift = platt(odds[:, columns][asked], said[:, columns][asked].astype(int).tolist())
-        found[columns] *= scale
-        found[columns, -1] += shift
+        said = known.said[fresh][:, columns]
+        rows, places = np.nonzero(said >= 0)
+        score = odds[fresh][:, columns][rows, places].astype(np.float64)
+        own = csr_matrix((np.ones(len(rows)), (np.arange(len(rows)), places)), shape=(len(rows), len(columns)))
+        facts = hstack([csr_matrix(score[:, None]), own, own.multiply(score[:, None])]).tocsr()
+        fitted = LogisticRegression(C=OWN, max_iter=1000).fit(facts, said[rows, places])
+        scale, shifts, scales = np.split(fitted.coef_[0], [1, 1 + len(columns)])
+        found[columns] *= (scale + scales)[:, None]
+        found[columns, -1] += shifts + fitted.intercept_[0]
     return found
 
 
-def check(known: Lesson, keys: Sequence[str], listed: NDArray[np.bool_]) -> None:
-    """Of the best question and label of each message, the share that an unseen reader would have sent."""
+def check(known: Lesson, keys: Sequence[str], listed: NDArray[np.bool_], fresh: NDArray[np.bool_]) -> None:
+    """Of the best question and label of each message, the share that an unheard reader would have sent."""
     found = unseen(known, listed)
+    asked = {"listed": listed, "yes or no": ~listed & ~fresh, "yes or no, fresh": fresh}
     for kind in KINDS:
         columns = [number for number, key in enumerate(keys) if key.startswith(kind)]
-        for lists in (True, False):
-            some = listed == lists
+        for name, some in asked.items():
             if some.any():
-                _tell(kind, lists, found[some][:, columns], known.said[some][:, columns])
+                _tell(f"{kind} {name}", found[some][:, columns], known.said[some][:, columns])
 
 
-def _tell(kind: str, lists: bool, found: Floats, said: Floats) -> None:
+def _tell(title: str, found: Floats, said: Floats) -> None:
     best = np.where(said >= 0, found, -np.inf)
     row = np.arange(len(best))
     place = best.argmax(1)
     sure, right = best[row, place], said[row, place]
     order = np.argsort(-sure)
-    print(f"{kind:11} {'listed' if lists else 'said yes or no'}")
+    print(title)
     for part in (1.0, 0.75, 0.5, 0.25):
         some = order[: int(part * len(order))]
         print(f"    the surest {part:4.0%}: {right[some].mean():.3f} of {len(some)}")

@@ -85,7 +85,7 @@ def test_of_real_messages_enough_is_kept_for_a_long_thread() -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("My hospital client wants to filter the audit log by user before they sign.", Counterpart.CUSTOMER_FACING),
+        ("My client at Kestrel asked whether their drivers could see the order twice.", Counterpart.CUSTOMER_FACING),
         (
             "I pay every month and I still have to type my address again each time. Please change that.",
             Counterpart.CUSTOMER,

@@ -24,6 +24,7 @@ HURT = (
     "We gave the wrong dose because the units are not shown.",
     "One of our clerks was threatened by a tenant, please hide the surnames.",
     "she's crying on the phone bc the adoption file was visible to the foster family",
+    "One of our technicians was hurt on Tuesday, the lockout status was four minutes old.",
     "we had a near miss on ward 4, the two names look alike",
 )
 UNHURT = (
@@ -38,6 +39,7 @@ UNHURT = (
     "A late mother board delivery should turn red.",
     "The widow line at the end of a page looks odd in the PDF.",
     "I'm dying to see dark mode.",
+    "The pump was started twice, nobody was hurt. Could it ask first?",
     "That report is killing me.",
 )
 

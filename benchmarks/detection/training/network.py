@@ -25,8 +25,8 @@ Answers = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
 class Network(nn.Module):  # type: ignore[misc]
     """Logits: the request (B), its kind (B, kinds), its signals (B, 12) and every token's part in them (B, T, 13).
 
-    Last a summary (B, 2 * width) that other heads can stand on: the mean of the last layer's words and of an earlier one's,
-    which keeps more of what this network was not taught.
+    Last a summary (B, 2 * width) that other heads can stand on: the mean of the last layer's words and of an earlier
+    one's, which keeps more of what this network was not taught.
     """
 
     def __init__(self, base: Path, layers: int = LAYERS) -> None:

@@ -12,10 +12,10 @@ from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Told
 
 MOST_QUESTIONS = 2
 
-SECOND = 0.75
+SECOND = 0.7
 """How surely a coach would send a second question before it is offered: one good one beats one and a filler."""
 
-LABEL, SHOWN, COMPETING = 0.7, 0.55, 0.2
+LABEL, SHOWN, COMPETING = 0.75, 0.65, 0.2
 """How surely a label has to suit: one that names what a message only tells; that of a strong pressure, which it shows
 in words of its own; and those of two strong ones, of which one is mostly right. Below that nothing is named."""
 

@@ -24,7 +24,7 @@ _HARM = any_of(
     r"(?:was|were|been|got|being|is|are) (?:abused|assaulted|harassed|stalked|threatened|injured"
     r"|hospitali[sz]ed|humiliated)",
     r"abusive|(?:her|his|my) (?:violent|abusive) \w+|women's shelter|violent ex",
-    r"(?:got|get|gets|been) (?:hurt|burned|burnt|injured)|hurt (?:him|her|them|my|his)self"
+    r"(?:got|get|gets|been|was|were|is) (?:hurt|burned|burnt|injured)|hurt (?:him|her|them|my|his)self"
     r"|had an? (?:accident|seizure)",
     r"overdos\w+|wrong (?:dose|patient|medication|medicine|drug|pill|resident|child|baby)"
     r"|near[- ]miss(?:es)?|miscarriage",
@@ -33,7 +33,7 @@ _HARM = any_of(
 )
 # Ways of speaking, and harm that was none.
 _NOT_MEANT = any_of(
-    r"nobody(?:'s|'s| is| was) (?:dying|hurt|harmed|injured)|nobody (?:died|got hurt)"
+    r"(?:nobody|no one|no-one)(?:'s| is| was| got) (?:dying|hurt|harmed|injured)|nobody (?:died|got hurt)"
     r"|cry(?:ing)? with (?:joy|laughter)",
     r"tears of (?:joy|laughter)|dying to \w+|almost died laughing|died laughing|i(?:'m| am) not dying",
     r"(?:battery|server|laptop|phone|build|process|job|link|session|connection|pod|screen|printer"
