@@ -30,6 +30,9 @@ _PINGS = re.compile(r"<!(?:channel|here|everyone|subteam)", re.IGNORECASE)
 _TELLTALE = re.compile(r"\bcoach|\btactic|\btechnique|\bnegotiat", re.IGNORECASE)
 
 
+_WAS_OURS = re.compile(r"\.(?:first|second)\Z")
+
+
 def check(catalogue: Catalogue) -> list[Finding]:
     """Everything that breaks a rule; an empty list for a catalogue that may be used."""
     found = (
@@ -61,8 +64,11 @@ def _strangers(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _may_be_new(entry: str) -> bool:
-    """Whether a team may add an entry of that name: a further question beside those that are there."""
-    return entry.startswith("questions.") and not entry.startswith("questions.purpose.")
+    """Whether a team may add an entry of that name: a further question beside those that are there.
+
+    Not under a name that ours had once: its words would never be chosen, and the team would not learn why.
+    """
+    return entry.startswith("questions.") and not entry.startswith("questions.purpose.") and not _WAS_OURS.search(entry)
 
 
 def _purposes(catalogue: Catalogue) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 What a message tells already, who speaks in it, whether somebody is hurt: a list of patterns for that is never long
 enough. So coaches said of real messages which entries they would send, and this learned it from them
-(docs/decisions/words-that-suit.md). It knows entries by their keys and no word of the message leaves it.
+(docs/decisions/0009-words-that-suit.md). It knows entries by their keys and no word of the message leaves it.
 """
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 """An owner's decision about a request, and what its card and posts show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -200,9 +201,13 @@ class CoachingService:
     def _spoken(self, request: FeatureRequest, choice: int, label: int) -> str:
         """A choice that does not exist takes the nearest: the request may have been reworded since."""
         coaching = self._coaching(request)
-        question = coaching.questions[min(max(choice, 0), len(coaching.questions) - 1)]
-        named = coaching.labels[min(max(label, 0), len(coaching.labels) - 1)] if coaching.labels else ""
-        return f"{named}\n{question.text}" if named else question.text
+        question = _nearest([one.text for one in coaching.questions], choice)
+        return "\n".join(said for said in (_nearest(coaching.labels, label), question) if said)
+
+
+def _nearest(offered: Sequence[str], place: int) -> str:
+    """What stands at that place or next to it; empty where nothing was offered."""
+    return offered[min(max(place, 0), len(offered) - 1)] if offered else ""
 
 
 def owned_request(work: Work, team: str, id_: str, user: str) -> FeatureRequest:

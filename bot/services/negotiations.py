@@ -142,7 +142,7 @@ class NegotiationService:
             state = NegotiationState.AGREED if agreed else NegotiationState.OPEN
             work.negotiations.save(replace(negotiation, state=state))
             circle.note(work, negotiation, user, ChangeKind.REOPENED, now)
-            rounds.resume(work, negotiation, now)
+            rounds.resume(work, negotiation, user, now)
 
     def share(self, team: str, id_: str, user: str, channel: str, thread_ts: str | None = None) -> bool:
         """Post the map in a channel or a thread there; False where it stands already."""

@@ -202,6 +202,8 @@ def erase_words_of(work: Work, team: str, user: str, now: datetime) -> None:
     for request in work.records.requests_of(team, user):
         if request.requester == user:
             drop_asides(work, request, now)
+            if (kept := work.requests.get(team, request.id)) and kept.told != NOTHING_TOLD:
+                work.requests.save(replace(kept, told=NOTHING_TOLD))
     work.examples.drop_of(team, user)
     work.thread_posts.drop_of(team, user)
     for prep in work.preps.quoting(team, user):

@@ -12,6 +12,7 @@ from bot.domain.detection.verdict import object_of, signals_of
 from bot.domain.errors import Invalid, NotAllowed, NotFound, OutOfDate
 from bot.domain.interest_map.draft import Draft, Side
 from bot.domain.model import (
+    NOTHING_TOLD,
     Debrief,
     DebriefState,
     Delivery,
@@ -292,7 +293,7 @@ class PrepService:
         if hidden:
             prep = replace(prep, excerpt="", signals=(), object="")
         seed = f"{prep.source.channel}:{prep.source.ts}"  # as on the card: one message, one choice of words
-        told = request.told if request else _told(prep)
+        told = NOTHING_TOLD if hidden else request.told if request else _told(prep)
         coaching = coach(prep.signals, prep.object, seed, self._words, asked, told=told)
         link = self._world.slack.permalink(prep.source)
         return Brief(prep, coaching, link, lesson, debrief, hidden)

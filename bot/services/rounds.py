@@ -37,10 +37,11 @@ def call(work: Work, negotiation: Negotiation, parties: Iterable[Party], now: da
             work.outbox.say(said)
 
 
-def resume(work: Work, negotiation: Negotiation, now: datetime) -> None:
-    """The map is taken out again: a round that runs goes on."""
+def resume(work: Work, negotiation: Negotiation, user: str, now: datetime) -> None:
+    """The map is taken out again: a round that runs goes on, or is over if what it waited for went meanwhile."""
     if negotiation.scoring is Scoring.OPEN:
         call(work, negotiation, [one for one in scorers(negotiation) if one.user != negotiation.author], now)
+        settle(work, negotiation, user, now)
 
 
 def follow(work: Work, before: Negotiation, after: Negotiation, user: str, now: datetime) -> None:

@@ -84,6 +84,8 @@ class ScoringService:
             return Hush("they are no party of the map any more")
         negotiation = sheet.negotiation
         there = negotiation.state is not NegotiationState.CLOSED
+        if row.sent_ts is None and not self._reached(said.team, [said.person or ""]):
+            return Hush("they have left")
         running = there and negotiation.scoring is Scoring.OPEN and negotiation.round == called
         if not running and row.sent_ts is None:
             return Hush("the round was over before it was said")

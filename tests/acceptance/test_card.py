@@ -10,7 +10,7 @@ from tests.reader import EXAMPLES, reader, verdict
 
 SHORT = 140
 
-BOTH = "I told Globex we would have the dashboard by Thursday, and the CEO expects it. Can we make it?"
+BOTH = "Their renewal is in March and we told them the dashboard would be there by then. What do I say?"
 """Two pressures that compete."""
 CALM = (
     "Would be good to sort the list by date",
@@ -56,7 +56,7 @@ def with_two_labels(office: Office) -> tuple[PostedMessage, Json]:
     ):
         request = office.request(BOTH.replace("dashboard", thing))  # the same again would be a repeat, which takes room
         card = office.ana.wait_dm("A request in", TIMEOUT, after=request.ts)
-        if "Label 2" in office.text(card):
+        if "Label 2" in office.text(card) and "Question 2" in office.text(card):
             return request, card
     raise AssertionError("no card with two labels")
 

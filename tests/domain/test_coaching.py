@@ -113,6 +113,8 @@ tellings = st.builds(
     Told,
     st.dictionaries(st.sampled_from(KEYS), st.floats(0, 1), max_size=12).map(lambda fits: tuple(fits.items())),
     st.booleans(),
+    st.none() | st.sampled_from(Counterpart),
+    st.booleans(),
 )
 
 
@@ -125,7 +127,7 @@ def test_whatever_was_found_the_offer_keeps_the_rules(
     assert [label_faults(label) for label in offer.labels] in ([], [()], [(), ()])
     assert len(set(offer.labels)) == len(offer.labels)
     left = set(Purpose) - asked
-    assert min(1, len(left)) <= len(offer.questions) <= min(2, len(left))
+    assert (0 if told.harm else min(1, len(left))) <= len(offer.questions) <= min(2, len(left))
     assert len({question.purpose for question in offer.questions}) == len(offer.questions)
     assert not asked.intersection(question.purpose for question in offer.questions)
     assert all("{o}" not in question.text or "{o}" in object_ for question in offer.questions)
@@ -133,9 +135,9 @@ def test_whatever_was_found_the_offer_keeps_the_rules(
     pressing = {signal.kind for signal in found}
     for kind in set(SignalKind) - pressing - {SignalKind.REVENUE}:  # a deal may be read where a customer leaves
         assert not texts(WORDS.labels[kind]) & set(offer.labels), "a pressure's label needs its words"
-    for other in set(Counterpart) - {who}:
+    for other in set(Counterpart) - {who or told.who}:
         theirs = {text for variants in WORDS.by_counterpart[other] for text in texts(variants)}
-        assert who is None or not theirs & {question.text for question in offer.questions}
+        assert not theirs & {question.text for question in offer.questions}
 
 
 def test_what_is_offered_for_real_messages_is_well_made() -> None:
@@ -267,6 +269,7 @@ def test_two_strong_pressures_that_both_suit_give_two_labels_to_choose_from() ->
     unsure = tuple((key, COMPETING) for key, _ in fits)
     assert len(advised(*unsure, kinds=kinds).labels) == 2, "of two strong ones one is mostly right"
     assert advised(unsure[0], kinds=(SignalKind.CHURN,)).labels == ()
+    assert advised(unsure[0], ("labels.signal.deadline", COMPETING - 0.1), kinds=kinds).labels == ()
 
 
 def test_a_situation_is_named_beside_a_strong_pressure_where_it_suits_better() -> None:

@@ -1,5 +1,6 @@
 """Where somebody is hurt, in grief or in danger, that is named first, and nobody is asked for the smallest step."""
 
+import re
 import time
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.coaching.select import HARM, coach
+from bot.domain.detection import harm
 from bot.domain.detection.harm import tells_of_harm
 from bot.domain.model import Counterpart, Told
 from prompts.catalog import load
@@ -25,6 +27,8 @@ HURT = (
     "One of our clerks was threatened by a tenant, please hide the surnames.",
     "she's crying on the phone bc the adoption file was visible to the foster family",
     "One of our technicians was hurt on Tuesday, the lockout status was four minutes old.",
+    "My husband died in March and my laptop died too, can I get his invoices?",
+    "One guest was assaulted and two families threatened to leave, please hide the room numbers.",
     "we had a near miss on ward 4, the two names look alike",
 )
 UNHURT = (
@@ -38,6 +42,14 @@ UNHURT = (
     "Please show the seizure log in the vet module.",
     "A late mother board delivery should turn red.",
     "The widow line at the end of a page looks odd in the PDF.",
+    "Customers are crying out for dark mode.",
+    "It's not life or death, but could the list be sorted?",
+    "Could we rate-limit abusive clients on the API?",
+    "The delete button next to save is dangerous.",
+    "We got burned by the last migration, so a dry run please.",
+    "Our conversion numbers were hurt by the new checkout.",
+    "The legacy API is dying, what comes after it?",
+    "The wrong child is highlighted in the tree view.",
     "I'm dying to see dark mode.",
     "The pump was started twice, nobody was hurt. Could it ask first?",
     "That report is killing me.",
@@ -64,16 +76,17 @@ def test_it_is_named_and_asked_about_before_anything_else(who: Counterpart | Non
     assert offer.questions
 
 
-@given(st.text())
-def test_any_text_can_be_asked_about(text: str) -> None:
-    assert tells_of_harm(text) is tells_of_harm(text)
+@given(st.text(), st.sampled_from(HURT))
+def test_what_stands_behind_it_changes_nothing(more: str, hurt: str) -> None:
+    assert tells_of_harm(f"{hurt} … {more}") or "nobody" in more.lower()
 
 
-def test_no_pattern_takes_long_over_a_long_text() -> None:
-    for piece in ("a", "she ", "the ", "is was ", "he died", "late mother ", "x'"):
-        began = time.perf_counter()
-        tells_of_harm(piece * 4000)
-        assert time.perf_counter() - began < 1
+@pytest.mark.parametrize("piece", ["a", "she ", "the ", "is was ", "he died ", "late mother ", "x'", "my our a an "])
+@pytest.mark.parametrize("pattern", [harm._HARM, harm._NOT_MEANT], ids=["harm", "not meant"])
+def test_no_pattern_takes_long_over_a_long_text(pattern: re.Pattern[str], piece: str) -> None:
+    began = time.perf_counter()
+    pattern.search(piece * 4000)
+    assert time.perf_counter() - began < 1
 
 
 def test_hardly_any_ordinary_message_is_taken_for_harm() -> None:

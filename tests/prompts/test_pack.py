@@ -106,6 +106,11 @@ def test_without_the_setting_our_own_words_are_used() -> None:
         ('[card]\nundo = "Undo\n', 2, "is no TOML"),
         ('[card]\nundoo = "Undo"', 2, "card.undoo: is no entry that the bot knows"),
         ('[labels.signal.deadlines]\ntexts = ["It seems so."]', 1, "is no entry that the bot knows"),
+        (
+            '[questions.plain.first]\npurpose = "size"\ntexts = ["What is it?"]',
+            1,
+            "questions.plain.first: is no entry that the bot knows",
+        ),
         ('[labels.signal.volume]\nwhenn = "now"', 2, "labels.signal.volume.whenn: is no entry that the bot knows"),
         ('[notice]\noff = "<!channel> I am off."', 2, "pings nobody"),
         (

@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.coaching.select import coach
 from bot.domain.errors import AlreadyHandled, Invalid, NotAllowed, NotFound, OutOfDate
-from bot.domain.model import DebriefState, DueState, Mode, Saying, Settlement
+from bot.domain.model import NOTHING_TOLD, DebriefState, DueState, Mode, Saying, Settlement
 from bot.services.debriefs import Lessons
 from bot.services.ports import SlackMessage
 from bot.services.preps import EXCERPT, NOTE, Brief, DirectMessage, Start
 from bot.services.world import Hush
 from tests.fakes import ANNA, BEN, CARA, CHANNEL, DAN, MONDAY, TEAM
-from tests.workplace import ASK, Workplace, ref
+from tests.workplace import ASK, WORDS, Workplace, ref
 
 CANCELLED = frozenset({DueState.CANCELLED})
 
@@ -106,6 +107,16 @@ def test_opting_out_later_erases_what_was_kept(place: Workplace) -> None:
     place.people.opt_in(TEAM, CARA)
     back = place.preps.get(TEAM, prep.id, ANNA)
     assert (back.excerpt, back.signals, back.object) == ("", (), "")
+
+
+def test_opting_out_later_leaves_nothing_of_a_request_that_was_prepared_for(place: Workplace) -> None:
+    place.turn_on()
+    id_ = place.hear()
+    prep = place.prepare()
+    assert place.request(id_).told.fits
+    place.people.opt_out(TEAM, CARA)
+    assert place.request(id_).told == NOTHING_TOLD
+    assert brief(place, prep.id).coaching == coach((), "", f"{CHANNEL}:1.0", WORDS.coaching)
 
 
 def test_a_long_message_is_cut_to_an_excerpt(place: Workplace) -> None:

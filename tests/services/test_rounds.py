@@ -140,6 +140,31 @@ def test_a_call_that_the_closed_map_kept_back_goes_out_when_it_is_taken_out_agai
     assert found.running
 
 
+def test_a_round_whose_last_side_was_forgotten_while_the_map_was_away_is_over_when_it_is_back(
+    place: Workplace, running: tuple[Negotiation, list[str]]
+) -> None:
+    made, options = running
+    for user in (ANNA, CARA):
+        place.scoring.give(TEAM, made.id, user, dict.fromkeys(options, LOW), 1)
+    place.negotiations.close(TEAM, made.id, ANNA)
+    place.forgetting.forget(TEAM, BEN)
+    place.negotiations.reopen(TEAM, made.id, ANNA)
+    assert state(place, made.id) is Scoring.REVEALED
+
+
+def test_who_has_left_is_not_told_that_a_round_goes_on(place: Workplace) -> None:
+    place.slack.open_channel(CHANNEL, ANNA, CARA)
+    place.slack.know(BEN, active=False)
+    made = place.negotiations.start(TEAM, ANNA, Draft("Acme's export", SIDES), "V1")
+    place.options.save(TEAM, made.id, ANNA, Written("one"), "V2")
+    place.scoring.open(TEAM, made.id, ANNA)
+    place.negotiations.close(TEAM, made.id, ANNA)
+    place.negotiations.reopen(TEAM, made.id, ANNA)
+    shown = {row.utterance.person: place.scoring.called(row) for row in place.rows(Saying.MAP_SCORE)}
+    assert isinstance(shown[BEN], Hush)
+    assert isinstance(shown[CARA], Call)
+
+
 def test_a_map_begins_only_so_many_rounds_a_day(place: Workplace, running: tuple[Negotiation, list[str]]) -> None:
     made, _ = running
     for _again in range(MOST_ROUNDS - 1):

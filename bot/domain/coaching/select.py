@@ -104,8 +104,9 @@ def _labels(
     strong = [words.labels[kind] for kind in kinds if kind in STRONG]
     others = [words.labels[kind] for kind in kinds if kind not in STRONG]
     told = [one for one in words.situations.values() if who not in one[0].not_for]
-    shown = COMPETING if len(strong) > 1 else SHOWN
-    strongest = sorted((one for one in strong if fit[one] >= shown), key=lambda one: -fit[one])
+    competing = [one for one in strong if fit[one] >= COMPETING]
+    shown = competing if len(competing) > 1 else [one for one in strong if fit[one] >= SHOWN]
+    strongest = sorted(shown, key=lambda one: -fit[one])
     best = max((one for one in (*others, *told) if fit[one] >= LABEL), key=lambda one: fit[one], default=None)
     named = [*strongest, *([best] if best else [])]
     first = max(named, key=lambda one: fit[one], default=None)
