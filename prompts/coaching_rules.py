@@ -40,11 +40,6 @@ def known_sources() -> frozenset[str]:
     return frozenset(_NAMED_SOURCE.findall((HOME / "SOURCES.md").read_text(encoding="utf-8")))
 
 
-def entry_of(phrase: Phrase) -> str:
-    """The key of the entry that a phrase is a variant of."""
-    return phrase.key.rpartition(".")[0]
-
-
 def check_labels(catalogue: Catalogue) -> Iterator[Finding]:
     words = catalogue.coaching
     for variants in (*words.labels.values(), *words.situations.values()):
@@ -107,7 +102,7 @@ def check_entry(variants: Variants) -> Iterator[Finding]:
         "its sources are explained in SOURCES.md": bool(first.source)
         and known_sources().issuperset(first.source.replace(",", " ").split()),
     }
-    yield from (Finding(entry_of(first), rule) for rule, kept in checks.items() if not kept)
+    yield from (Finding(first.entry, rule) for rule, kept in checks.items() if not kept)
 
 
 def _sentence(phrase: Phrase, faults: Faults) -> Iterator[Finding]:

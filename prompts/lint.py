@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from prompts import lint_moves
 from prompts.catalog import Catalogue, load
-from prompts.coaching_rules import check_entry, check_labels, check_questions, entry_of
+from prompts.coaching_rules import check_entry, check_labels, check_questions
 from prompts.findings import Finding
 
 PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never", "not_for"})
@@ -51,7 +51,7 @@ def check(catalogue: Catalogue) -> list[Finding]:
 def _strangers(catalogue: Catalogue) -> Iterator[Finding]:
     """What a team wrote under a name that nothing asks for: mostly a name mistyped."""
     words = catalogue.coaching
-    entries = {entry_of(phrase) for phrase in (*words.all_labels(), *words.all_questions())}
+    entries = {phrase.entry for phrase in (*words.all_labels(), *words.all_questions())}
     ours = load(catalogue.locale).places
     above = ""
     for key in catalogue.places:
@@ -73,9 +73,9 @@ def _may_be_new(entry: str) -> bool:
 
 def _purposes(catalogue: Catalogue) -> Iterator[Finding]:
     """An entry under one of our names is after the same thing: which messages it suits was learned of ours."""
-    ours = {entry_of(variants[0]): variants[0].purpose for variants in load(catalogue.locale).coaching.entries()}
+    ours = {variants[0].entry: variants[0].purpose for variants in load(catalogue.locale).coaching.entries()}
     for variants in catalogue.coaching.entries():
-        key, purpose = entry_of(variants[0]), variants[0].purpose
+        key, purpose = variants[0].entry, variants[0].purpose
         wanted = ours.get(key)
         if wanted is not None and purpose is not None and purpose is not wanted:
             yield Finding(key, f"has the purpose of ours, {wanted}")

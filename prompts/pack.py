@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prompts.catalog import FIRST_LANGUAGE, BrokenPack, Catalogue, is_language, load
-from prompts.coaching_rules import entry_of, spoken
+from prompts.coaching_rules import spoken
 from prompts.findings import Finding
 from prompts.lint import check
 
@@ -42,7 +42,7 @@ def prove(folder: Path | None = None) -> Proof:
     }
     return Proof(
         findings=tuple(dict.fromkeys(finding for words in read for finding in check(words))),
-        entries=len({entry_of(phrase) for phrase in phrases.values()}),
+        entries=len({phrase.entry for phrase in phrases.values()}),
         sentences=len({said for phrase in phrases.values() for said in spoken(phrase)}),
     )
 

@@ -23,7 +23,6 @@ from torch.nn import functional
 from benchmarks.coaching.judgements import Judgement, entries, judgements
 from bot.classifier.advice import WHO
 from bot.classifier.classifier import WEIGHTS, ShippedClassifier
-from bot.domain.coaching.words import Variants
 from bot.domain.model import Counterpart
 from prompts.catalog import load
 
@@ -60,16 +59,11 @@ class Lesson:
 def not_for() -> dict[str, frozenset[Counterpart | None]]:
     """By entry, whom it is never offered to, by the catalogue: what they would have said of it teaches nothing."""
     words = load().coaching
-    barred = {key_of(variants): set(variants[0].not_for) for variants in words.entries()}
+    barred = {variants[0].entry: set(variants[0].not_for) for variants in words.entries()}
     for who, theirs in words.by_counterpart.items():
         for variants in theirs:
-            barred[key_of(variants)] |= {other for other in (None, *Counterpart) if other is not who}
+            barred[variants[0].entry] |= {other for other in (None, *Counterpart) if other is not who}
     return {key: frozenset(found) for key, found in barred.items()}
-
-
-def key_of(variants: Variants) -> str:
-    """The key of the entry whose variants these are."""
-    return variants[0].key.rpartition(".")[0]
 
 
 def lesson(found: Sequence[Judgement], keys: Sequence[str], classifier: ShippedClassifier) -> Lesson:

@@ -1,7 +1,7 @@
-"""How well each of the catalogue's labels and questions suits a message: a linear head on the network's own summary.
+"""How well each of the catalogue's labels and questions suits a message: a linear head on the network's summary.
 
-What a message tells already, who speaks in it, whether somebody is hurt: a list of patterns for that is never long
-enough. So coaches said of real messages which entries they would send, and this learned it from them
+What a message tells already, who speaks in it, what would be tactless: a list of patterns for that is never long
+enough. So readers said of real messages which entries they would send, and this learned it from them
 (docs/decisions/0009-words-that-suit.md). It knows entries by their keys and no word of the message leaves it.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.model import Counterpart
+from bot.domain.model import Counterpart, Fits
 
 QUESTIONS, LABELS, WHO = "questions.", "labels.", "who."
 """How entries begin; after the last stands a counterpart's name, and its row says how surely that is who writes."""
@@ -21,8 +21,6 @@ MOST, MOST_LABELS = 24, 8
 """Questions and labels that are kept of a message: enough that a long thread finds another, few enough to store."""
 LEAST = 0.02
 """What fits less is not worth keeping."""
-
-Fits = tuple[tuple[str, float], ...]
 
 
 class Advice:

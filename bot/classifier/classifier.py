@@ -47,7 +47,7 @@ class _Window:
 class _Seen:
     """What the network said of one window, as logits; `tokens` has a row a token, the object in the last column.
 
-    `meaning` is its summary of the window, from which the other answers are drawn.
+    `meaning` is its summary of the window, which other heads stand on.
     """
 
     request: float

@@ -66,17 +66,20 @@ class Counterpart(StrEnum):
     CUSTOMER = "customer"
 
 
+Fits = tuple[tuple[str, float], ...]
+"""Entries of the catalogue with the probability (0 to 1) that a coach would send them, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was made of a message for its coaching, never in its words.
 
-    `fits` are entries of the catalogue with the probability (0 to 1) that a coach would send them, best first; none
-    where nobody read the message. `named` says that its object is what is asked for, and not what the sentence is about
+    `fits` is empty where nobody read the message. `named` says that its object is what is asked for, and not what the sentence is about
     otherwise; `who` is who writes, where the message says so by itself; `harm` that somebody is hurt, in grief or in
     danger.
     """
 
-    fits: tuple[tuple[str, float], ...] = ()
+    fits: Fits = ()
     named: bool = True
     who: Counterpart | None = None
     harm: bool = False

@@ -176,6 +176,8 @@ class CoachingService:
                 return Hush("the channel is not in public mode")
             if work.people.get(team, request.requester).opted_out:
                 return Hush("the requester opted out")
+            if request.told.harm:
+                return Hush("somebody is hurt: nothing is said for all to read")
             chosen = words_chosen(work, request, self._words)
         return PublicReply(request, chosen)
 

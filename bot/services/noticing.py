@@ -160,9 +160,12 @@ class NoticingService:
         )
 
     def _offer(self, work: Work, request: FeatureRequest, channel: Channel, now: datetime) -> str:
-        """Put the public reply or the cards on their way; why there is none, where there is none."""
+        """Put the public reply or the cards on their way; why there is none, where there is none.
+
+        Where somebody is hurt nothing is said for all to read: a person answers, or nobody does.
+        """
         habits = self._world.habits
-        if channel.mode is not Mode.PUBLIC or channel.rehearsal:
+        if channel.mode is not Mode.PUBLIC or channel.rehearsal or request.told.harm:
             return offer_cards(work, habits, request, channel, now)
         if channel_is_full(work, habits, request, channel, now):
             return Why.CHANNEL_CAP

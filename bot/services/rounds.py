@@ -25,12 +25,12 @@ def called_to(key: str) -> int | None:
 
 
 def call(work: Work, negotiation: Negotiation, parties: Iterable[Party], now: datetime) -> None:
-    """Tell these sides in their DM that the options wait for their scores.
+    """Tell these sides in their DM that the options wait for their scores; who drew the map knows.
 
     Nobody is told twice of one round, and whoever was not told because the map was put away is told now.
     """
     for party in parties:
-        if party.user:
+        if party.user and party.user != negotiation.author:
             plain = f"{Saying.MAP_SCORE}:{negotiation.round}:{negotiation.id}:{party.user}"
             key = circle.free_key(work, negotiation.team, plain)
             said = Utterance(negotiation.team, Saying.MAP_SCORE, negotiation.id, key, now, person=party.user)
@@ -40,7 +40,7 @@ def call(work: Work, negotiation: Negotiation, parties: Iterable[Party], now: da
 def resume(work: Work, negotiation: Negotiation, user: str, now: datetime) -> None:
     """The map is taken out again: a round that runs goes on, or is over if what it waited for went meanwhile."""
     if negotiation.scoring is Scoring.OPEN:
-        call(work, negotiation, [one for one in scorers(negotiation) if one.user != negotiation.author], now)
+        call(work, negotiation, scorers(negotiation), now)
         settle(work, negotiation, user, now)
 
 
@@ -52,8 +52,7 @@ def follow(work: Work, before: Negotiation, after: Negotiation, user: str, now: 
     changed = [party for party in after.parties if party.key in known and known[party.key] != party.user]
     for party in changed:
         work.scores.drop(after.team, after.id, party.key)
-    new = [party for party in scorers(after) if known.get(party.key) != party.user and party.user != user]
-    call(work, after, new, now)
+    call(work, after, [party for party in scorers(after) if known.get(party.key) != party.user], now)
     settle(work, after, user, now)
 
 

@@ -1,6 +1,6 @@
 """Each side rates the options by itself; all is revealed together, and nothing changes afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -46,9 +46,6 @@ class ScoringService:
 
     def open(self, team: str, map_id: str, user: str) -> None:
         """Begin a round and tell each side in its DM; what was revealed before is hidden again."""
-        with self._world.store.reading() as work:
-            sides = scorers(circle.authored(work, team, map_id, user))
-        reached = self._reached(team, [party.user for party in sides if party.user and party.user != user])
         now = self._world.clock.now()
         with self._world.store.work() as work:
             negotiation = circle.authored(work, team, map_id, user)
@@ -65,13 +62,13 @@ class ScoringService:
                 raise OutOfDate("rounds_full")
             opened = replace(negotiation, scoring=Scoring.OPEN, round=negotiation.round + 1)
             work.negotiations.save(opened)
-            rounds.call(work, opened, [party for party in scorers(opened) if party.user in reached], now)
+            rounds.call(work, opened, scorers(opened), now)
             circle.note(work, opened, user, ChangeKind.SCORING_STARTED, now)
 
-    def _reached(self, team: str, users: Sequence[str]) -> set[str]:
-        """Who reads what is written to them: whoever is gone scores nothing, and the round can do without."""
-        people = ((user, self._world.slack.person(team, user)) for user in users)
-        return {user for user, person in people if person is None or (person.active and not person.bot)}
+    def _reads(self, team: str, user: str) -> bool:
+        """Whether they read what is written to them: whoever is gone scores nothing, and the round can do without."""
+        person = self._world.slack.person(team, user)
+        return person is None or (person.active and not person.bot)
 
     def called(self, row: OutboxRow) -> Call | Hush:
         """What the message that calls a side to score shows now."""
@@ -84,7 +81,7 @@ class ScoringService:
             return Hush("they are no party of the map any more")
         negotiation = sheet.negotiation
         there = negotiation.state is not NegotiationState.CLOSED
-        if row.sent_ts is None and not self._reached(said.team, [said.person or ""]):
+        if row.sent_ts is None and not self._reads(said.team, said.person or ""):
             return Hush("they have left")
         running = there and negotiation.scoring is Scoring.OPEN and negotiation.round == called
         if not running and row.sent_ts is None:

@@ -4,6 +4,7 @@ import re
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
+from bot.domain.coaching.select import Coaching
 from bot.domain.coaching.slot import as_slot
 from bot.domain.model import FeatureRequest, RequestState, Settlement
 from bot.services.coaching import Card, OwnerPost, PublicReply
@@ -74,8 +75,7 @@ def _source(words: Catalogue, card: Card, occasion: str) -> str:
 def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
     label = words.text("card.label", label=sentence(coaching.label)) if coaching.label else ""
-    head = words.text("card.questions" if label or coaching.mirror else "card.questions_alone")
-    asked = (head, numbered(coaching.questions)) if coaching.questions else ()
+    asked = (_ask(words, coaching), numbered(coaching.questions)) if coaching.questions else ()
     since = _meanwhile(words, card)
     repeat = _repeat(words, card)
     room = MOST_WORDS - words_read("\n".join((source, since, repeat, label, *asked)))
@@ -91,6 +91,14 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
         *([_choice(words, card)] if len(coaching.questions) > 1 else []),
         _buttons(words, card.request.id),
     ]
+
+
+def _ask(words: Catalogue, coaching: Coaching) -> str:
+    """What stands above the questions: one is asked, or one of several, after something is named or by itself."""
+    alone = not (coaching.label or coaching.mirror)
+    if len(coaching.questions) == 1:
+        return words.text("card.question_alone" if alone else "card.question")
+    return words.text("card.questions_alone" if alone else "card.questions")
 
 
 def _meanwhile(words: Catalogue, card: Card) -> str:
@@ -232,7 +240,9 @@ def public_reply(words: Catalogue, reply: PublicReply) -> Message:
     """One label and at most two questions, for all to see."""
     coaching = reply.coaching
     label = [sentence(coaching.label)] if coaching.label else []
-    asked = [words.text("public_reply.question", question=sentence(question.text)) for question in coaching.questions]
+    asked = [sentence(question.text) for question in coaching.questions]
+    if len(asked) > 1:
+        asked = [words.text("public_reply.question", question=one) for one in asked]
     text = "\n".join((*label, *((words.text("public_reply.intro"), *asked) if asked else ())))
     return blocks.message(text, blocks.section(text))
 

@@ -42,4 +42,5 @@ def sentence(text: str) -> str:
 
 
 def numbered(questions: Sequence[Question]) -> str:
-    return "\n".join(f"{place}. {sentence(question.text)}" for place, question in enumerate(questions, start=1))
+    said = [sentence(question.text) for question in questions]
+    return "\n".join(said if len(said) == 1 else [f"{place}. {one}" for place, one in enumerate(said, start=1)])

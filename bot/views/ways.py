@@ -77,7 +77,7 @@ def _rule(words: Catalogue, key: str, phrase: Phrase | None) -> str:
     """The entry's name without the number of its variant, and when it is meant to be said."""
     if phrase is None:
         return words.text("why.unknown_rule")
-    label = {"rule": line(phrase.key.rpartition(".")[0]), "when": line(phrase.when, QUOTED)}
+    label = {"rule": line(phrase.entry), "when": line(phrase.when, QUOTED)}
     return (
         words.text("why.label_rule", **label) if key == "why.label_rule" else words.text("why.question_rule", **label)
     )

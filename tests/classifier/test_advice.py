@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from bot.classifier.advice import LEAST, MOST, MOST_LABELS, SURE_OF_WHO, WHO, Advice
-from bot.domain.coaching.words import Variants
 from bot.domain.model import Counterpart
 from prompts.catalog import load
 from tests.reader import EXAMPLES, reader
@@ -16,10 +15,6 @@ WORDS = load().coaching
 WIDTH = 4
 ENTRIES = ("questions.a", "questions.b", "labels.c", f"{WHO}{Counterpart.SUPPORT}", f"{WHO}{Counterpart.CUSTOMER}")
 summaries = arrays(np.float32, WIDTH, elements=st.floats(-1, 1, width=32))
-
-
-def key_of(variants: Variants) -> str:
-    return variants[0].key.rpartition(".")[0]
 
 
 def head(**alone: float) -> Advice:
@@ -34,8 +29,8 @@ NOTHING = np.zeros(WIDTH, dtype=np.float32)
 
 def test_every_entry_that_was_learned_stands_in_the_catalogue_and_every_question_was_learned() -> None:
     learned = set(reader().card.advice)
-    labels = {key_of(variants) for variants in (*WORDS.labels.values(), *WORDS.situations.values())}
-    questions = {key_of(variants) for variants in WORDS.entries()}
+    labels = {variants[0].entry for variants in (*WORDS.labels.values(), *WORDS.situations.values())}
+    questions = {variants[0].entry for variants in WORDS.entries()}
     assert {key for key in learned if not key.startswith(WHO)} <= labels | questions
     assert {key.removeprefix(WHO) for key in learned if key.startswith(WHO)} == set(Counterpart)
     assert len(questions - learned) <= len(questions) // 20, questions - learned

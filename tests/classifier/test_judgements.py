@@ -1,19 +1,14 @@
 """What readers said is about messages that exist and entries that the catalogue has."""
 
 from benchmarks.coaching.judgements import entries, judgements
-from bot.domain.coaching.words import Variants
 from prompts.catalog import load
 
 FOUND = judgements()
 
 
-def key_of(variants: Variants) -> str:
-    return variants[0].key.rpartition(".")[0]
-
-
 def test_every_word_is_about_a_message_and_about_entries_that_exist() -> None:
     words = load().coaching
-    known = {key_of(one) for one in (*words.entries(), *words.labels.values(), *words.situations.values())}
+    known = {one[0].entry for one in (*words.entries(), *words.labels.values(), *words.situations.values())}
     for one in FOUND:
         assert one.text.strip()
         assert one.yes | (one.no or frozenset()) | one.unseen <= known

@@ -17,11 +17,6 @@ from tests.reader import EXAMPLES, verdict
 WORDS = load().coaching
 
 
-def key_of(variants: Variants) -> str:
-    """The key of the entry whose variants these are."""
-    return variants[0].key.rpartition(".")[0]
-
-
 GOOD_QUESTIONS = [
     "What happens on that date if only part is ready?",
     "How would people notice that this is moving?",
@@ -108,7 +103,9 @@ def test_only_a_clean_noun_fills_the_slot(object_: str, slot: str) -> None:
 signals = st.lists(st.builds(Signal, st.sampled_from(SignalKind), st.text(max_size=40)), max_size=5)
 purposes = st.frozensets(st.sampled_from(Purpose))
 counterparts = st.none() | st.sampled_from(Counterpart)
-KEYS = sorted({key_of(variants) for variants in (*WORDS.entries(), *WORDS.labels.values(), *WORDS.situations.values())})
+KEYS = sorted(
+    {variants[0].entry for variants in (*WORDS.entries(), *WORDS.labels.values(), *WORDS.situations.values())}
+)
 tellings = st.builds(
     Told,
     st.dictionaries(st.sampled_from(KEYS), st.floats(0, 1), max_size=12).map(lambda fits: tuple(fits.items())),
@@ -198,7 +195,7 @@ def advised(*fits: tuple[str, float], kinds: tuple[SignalKind, ...] = (), **more
 
 def said(offer: Coaching) -> list[str]:
     """The entries that its questions come from."""
-    by_text = {text: key_of(variants) for variants in WORDS.entries() for text in texts(variants)}
+    by_text = {text: variants[0].entry for variants in WORDS.entries() for text in texts(variants)}
     return [by_text[question.text] for question in offer.questions]
 
 
@@ -229,13 +226,13 @@ def test_questions_that_are_worth_the_same_take_turns() -> None:
 
 
 def test_a_pressures_question_needs_the_pressure() -> None:
-    key = key_of(WORDS.by_signal[SignalKind.DEADLINE][0])
+    key = WORDS.by_signal[SignalKind.DEADLINE][0][0].entry
     assert said(advised((key, 0.9), (CASE, 0.8), kinds=(SignalKind.DEADLINE,)))[0] == key
     assert said(advised((key, 0.9), (CASE, 0.8))) == [CASE]
 
 
 def test_who_asks_is_asked_their_own_questions_and_nobody_elses() -> None:
-    theirs = {who: key_of(entries[0]) for who, entries in WORDS.by_counterpart.items()}
+    theirs = {who: entries[0][0].entry for who, entries in WORDS.by_counterpart.items()}
     for who, key in theirs.items():
         fits = tuple((other, 0.9) for other in theirs.values())
         assert said(advised(*fits, counterpart=who))[0] == key

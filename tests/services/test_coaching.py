@@ -350,6 +350,18 @@ def test_a_prep_asks_for_nothing_that_its_owner_asked_in_the_thread(place: Workp
     assert brief.coaching.questions
 
 
+def test_where_somebody_is_hurt_nothing_is_said_for_all_to_read(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    hurt = place.hear("A guest got hurt on the stairs because nobody saw the note. Could it be on top?", "1.0")
+    assert place.request(hurt).told.harm
+    assert [said.person for said in place.due(Saying.CARD)] == [ANNA, BEN]
+    assert not place.due(Saying.PUBLIC_REPLY)
+    calm = place.hear("Could we have a calendar view?", "2.0")
+    assert [said.subject for said in place.due(Saying.PUBLIC_REPLY)] == [calm]
+    place.hear("Could we have a calendar view? My mother died and hers was the only one.", "2.0")
+    assert isinstance(place.coaching.public_reply(TEAM, calm), Hush)
+
+
 def test_cards_ask_for_nothing_that_a_public_reply_asked(place: Workplace) -> None:
     place.turn_on(Mode.PUBLIC)
     id_ = place.hear()

@@ -136,7 +136,7 @@ def test_a_channels_own_delay_is_the_moment_of_its_cards(place: Workplace) -> No
     assert HABITS.card_delay == timedelta(minutes=2)
 
 
-OWN = tuple(entries[0][0].key.rpartition(".")[0] for entries in WORDS.coaching.by_counterpart.values())
+OWN = tuple(entries[0][0].entry for entries in WORDS.coaching.by_counterpart.values())
 """A question of each counterpart's own."""
 
 

@@ -64,15 +64,14 @@ def coach(
     """
     pressing = tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
     slot = slot_for(object_, told)
-    fits = dict(told.fits)
     who = counterpart or told.who
     entries = dict.fromkeys(words.by_situation[HARM] if told.harm else _open_to(words, pressing, who))
     left = [one for one in entries if one[0].purpose not in asked and who not in one[0].not_for]
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _named(pressing, words, told, who)),
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, told, who)),
         questions=tuple(
             Question(purpose, _pick(variants, seed, slot))
-            for variants in _chosen(left, fits, seed)
+            for variants in _chosen(left, dict(told.fits), seed)
             if (purpose := variants[0].purpose)
         ),
         mirror=mirror(pressing, object_ if told.named else ""),
@@ -84,33 +83,31 @@ def slot_for(object_: str, told: Told) -> str:
     return as_slot(object_) if told.named else UNSURE
 
 
-def _named(
+def _labels(
     pressing: tuple[Signal, ...], words: CoachingWords, told: Told, who: Counterpart | None
 ) -> tuple[Variants, ...]:
-    return (words.situations[HARM],) if told.harm else _labels(pressing, words, dict(told.fits), who)
-
-
-def _labels(
-    pressing: tuple[Signal, ...], words: CoachingWords, fits: Mapping[str, float], who: Counterpart | None
-) -> tuple[Variants, ...]:
-    """The best that surely suits; beside it another strong pressure's, where that surely suits as well.
+    """The best that surely suits; beside it another strong pressure's, to choose from.
 
     A pressure's label needs the pressure's words in the message: the card shows them.
     """
+    if told.harm:
+        return (words.situations[HARM],)
     kinds = [signal.kind for signal in distinct(pressing) if who not in words.labels[signal.kind][0].not_for]
-    if not fits:
+    if not told.fits:
         return tuple(words.labels[kind] for kind in (kinds[:2] if STRONG.issuperset(kinds[:2]) else kinds[:1]))
-    fit = {one: fits.get(_entry(one), 0) for one in (*words.labels.values(), *words.situations.values())}
+    fits = dict(told.fits)
+
+    def fit(one: Variants) -> float:
+        return fits.get(one[0].entry, 0)
+
     strong = [words.labels[kind] for kind in kinds if kind in STRONG]
     others = [words.labels[kind] for kind in kinds if kind not in STRONG]
-    told = [one for one in words.situations.values() if who not in one[0].not_for]
-    competing = [one for one in strong if fit[one] >= COMPETING]
-    shown = competing if len(competing) > 1 else [one for one in strong if fit[one] >= SHOWN]
-    strongest = sorted(shown, key=lambda one: -fit[one])
-    best = max((one for one in (*others, *told) if fit[one] >= LABEL), key=lambda one: fit[one], default=None)
-    named = [*strongest, *([best] if best else [])]
-    first = max(named, key=lambda one: fit[one], default=None)
-    return tuple(dict.fromkeys([first, *strongest]))[:2] if first else ()
+    others += [one for one in words.situations.values() if who not in one[0].not_for]
+    competing = [one for one in strong if fit(one) >= COMPETING]
+    shown = competing if len(competing) > 1 else [one for one in strong if fit(one) >= SHOWN]
+    sure = sorted([*shown, *(one for one in others if fit(one) >= LABEL)], key=fit, reverse=True)
+    beside = [one for one in sure[1:] if one in shown]
+    return (*sure[:1], *beside[:1])
 
 
 def _open_to(words: CoachingWords, pressing: Sequence[Signal], who: Counterpart | None) -> Iterator[Variants]:
@@ -127,32 +124,30 @@ def _open_to(words: CoachingWords, pressing: Sequence[Signal], who: Counterpart 
     yield from words.by_purpose.values()
 
 
-def _chosen(entries: Sequence[Variants], fits: Mapping[str, float], seed: str) -> Iterator[Variants]:
-    """The one that suits best, and another of another purpose where that suits well enough."""
-    if not fits:
-        yield from _first_of_each_purpose(entries)
-        return
-    left = list(entries)
-    for place in range(MOST_QUESTIONS):
-        best = max((fits.get(_entry(one), 0) for one in left), default=0)
-        if not left or (place and best < SECOND):
-            return
-        good = [one for one in left if fits.get(_entry(one), 0) >= best - (AS_GOOD if best else 0)]
-        found = good[_number(seed, str(place)) % len(good)] if best else good[0]
-        yield found
-        left = [one for one in left if one[0].purpose is not found[0].purpose]
+def _chosen(entries: Sequence[Variants], fits: Mapping[str, float], seed: str) -> Sequence[Variants]:
+    """The one that suits best, and another of another purpose where that suits well enough.
+
+    Where nothing of a message suits any more one is asked all the same; where nobody read it, two in their usual order.
+    """
+    known = [one for one in entries if one[0].entry in fits]
+    if not known:
+        return _first_of_each_purpose(entries)[: 1 if fits else MOST_QUESTIONS]
+    found: list[Variants] = []
+    while known and len(found) < MOST_QUESTIONS:
+        best = max(fits[one[0].entry] for one in known)
+        if found and best < SECOND:
+            break
+        good = [one for one in known if fits[one[0].entry] >= best - AS_GOOD]
+        found.append(good[_number(seed, str(len(found))) % len(good)])
+        known = [one for one in known if one[0].purpose is not found[-1][0].purpose]
+    return found
 
 
 def _first_of_each_purpose(entries: Iterable[Variants]) -> list[Variants]:
     first: dict[Purpose | None, Variants] = {}
     for variants in entries:
         first.setdefault(variants[0].purpose, variants)
-    return list(first.values())[:MOST_QUESTIONS]
-
-
-def _entry(variants: Variants) -> str:
-    """The key of the entry whose variants these are."""
-    return variants[0].key.rpartition(".")[0]
+    return list(first.values())
 
 
 def _pick(variants: Variants, seed: str, slot: str) -> str:

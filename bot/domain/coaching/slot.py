@@ -32,7 +32,7 @@ _COMMON = _SMALL | PLAIN_OPENERS | ADJECTIVES | VERBS | HOLLOW | NUMBERS
 def as_slot(object_: str) -> str:
     """What stands for `{o}`: the object in quotation marks where it reads as a noun, else `this`."""
     parts = object_.split()
-    if not 1 <= len(parts) <= 4 or '"' in object_ or "\n" in object_ or len(object_) > 60:
+    if not 1 <= len(parts) <= 4 or any(mark in object_ for mark in '"?\n') or len(object_) > 60:
         return UNSURE
     low = [word.lower().strip(".,;:!?") for word in parts]
     weak = (

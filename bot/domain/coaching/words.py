@@ -10,7 +10,7 @@ from bot.domain.model import Counterpart, Move, Purpose, SignalKind
 class Phrase:
     """One sentence to offer. `fits` and `never` are messages it must and must not suit; a label has no purpose.
 
-    `not_for` are those to whom a question is never put, whatever they wrote.
+    `not_for` are those to whom it is never put, whatever they wrote.
     """
 
     key: str
@@ -22,6 +22,11 @@ class Phrase:
     fits: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     not_for: frozenset[Counterpart] = frozenset()
+
+    @property
+    def entry(self) -> str:
+        """The key of the entry that this is a variant of: what its variants say is the same."""
+        return self.key.rpartition(".")[0]
 
 
 Variants = tuple[Phrase, ...]

@@ -11,9 +11,8 @@ FIRST_WORDS = 60
 
 _KIN = r"(?:wife|husband|mother|father|mum|mom|dad|partner|son|daughter|sister|brother|child|baby|friend|colleague)"
 _ROLE = (
-    r"(?:guest|customer|client|patient|parent|resident|citizen|tenant|passenger|driver|rider|nurse|clerk"
-    r"|technician|worker"
-    r"|colleague|operator|teacher|student|pupil|visitor|user|agent|woman|man|girl|boy|kid|person|gentleman|lady)s?"
+    r"(?:guest|customer|client|patient|parent|resident|citizen|tenant|passenger|driver|rider|nurse|clerk|technician"
+    r"|worker|operator|teacher|student|pupil|visitor|user|agent|woman|man|girl|boy|kid|person|gentleman|lady)s?"
 )
 _BE = r"(?:'s|'re|'m| is| are| was| were| am| got| gets| get| has been| have been| had been)"
 _SOMEBODY = (
