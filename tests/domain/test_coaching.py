@@ -103,9 +103,8 @@ def test_only_a_clean_noun_fills_the_slot(object_: str, slot: str) -> None:
 signals = st.lists(st.builds(Signal, st.sampled_from(SignalKind), st.text(max_size=40)), max_size=5)
 purposes = st.frozensets(st.sampled_from(Purpose))
 counterparts = st.none() | st.sampled_from(Counterpart)
-KEYS = sorted(
-    {variants[0].entry for variants in (*WORDS.entries(), *WORDS.labels.values(), *WORDS.situations.values())}
-)
+ENTRIES = (*WORDS.entries(), *WORDS.labels.values(), *WORDS.situations.values())
+KEYS = sorted({variants[0].entry for variants in ENTRIES})
 tellings = st.builds(
     Told,
     st.dictionaries(st.sampled_from(KEYS), st.floats(0, 1), max_size=12).map(lambda fits: tuple(fits.items())),
