@@ -193,6 +193,7 @@ def _variants(key: str, entry: object, where: Where) -> Variants:
             fits=tuple(entry.get("fits", ())),
             never=tuple(entry.get("never", ())),
             not_for=not_for,
+            broad=entry.get("broad", False),
         )
         for place, text in enumerate(entry["texts"], start=1)
     )
@@ -205,3 +206,5 @@ def _well_formed(key: str, entry: Table, where: Where) -> None:
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             what = "a text" if name in _ONE_TEXT else "a list of texts"
             raise BrokenPack(f"{key}.{name} must be {what}", where.get(f"{key}.{name}"))
+    if not isinstance(entry.get("broad", False), bool):
+        raise BrokenPack(f"{key}.broad must be true or false", where.get(f"{key}.broad"))

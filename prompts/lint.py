@@ -9,7 +9,7 @@ from prompts.catalog import Catalogue, load
 from prompts.coaching_rules import check_entry, check_labels, check_questions
 from prompts.findings import Finding
 
-PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never", "not_for"})
+PARTS = frozenset({"texts", "purpose", "source", "when", "when_not", "fits", "never", "not_for", "broad"})
 # Slack's limits, as far as a key's name tells what its text becomes.
 TITLE_LIMIT, BUTTON_LIMIT, FIELD_LIMIT = 24, 30, 60
 MODALS = ("channel", "edit", "talk", "new_map", "share", "agreement", "debrief", "review")

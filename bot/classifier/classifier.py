@@ -116,14 +116,12 @@ class ShippedClassifier:
         seen = [network.see(window) for window in windows]
         most = max(range(len(seen)), key=lambda n: seen[n].request)
         score = _together(seen[most].request, network.ngrams.score(words), words)
-        fits, who = network.advice.read(seen[most].meaning)
         return Reading(
             probability=round(_sigmoid(score * self.card.scale + self.card.shift), 4),
             kind=self._kind(seen[most].kinds),
             pressures=self._pressures(words, windows, seen),
             asked=self._asked(words, windows[most], seen[most]),
-            fits=fits,
-            who=who,
+            fits=network.advice.read(seen[most].meaning),
             language=network.languages.of(words),
         )
 

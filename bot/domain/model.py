@@ -75,13 +75,11 @@ class Told:
     """What was made of a message for its coaching, never in its words.
 
     `fits` is empty where nobody read the message. `named` says that its object is what is asked for, and not what the
-    sentence is about otherwise; `who` is who writes, where the message says so by itself; `harm` that somebody is hurt,
-    in grief or in danger.
+    sentence is about otherwise; `harm` that somebody is hurt, in grief or in danger.
     """
 
     fits: Fits = ()
     named: bool = True
-    who: Counterpart | None = None
     harm: bool = False
 
 

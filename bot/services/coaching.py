@@ -84,6 +84,8 @@ class CoachingService:
                 return  # a second click, or a form sent twice
             request = open_request(work, team, id_, user)
             spoken = text if text is not None else self._spoken(request, choice, label)
+            if not spoken:
+                raise Invalid("text", "empty_answer")  # a button of a card that had words before
             settle(work, replace(request, posted_text=spoken), user, Settlement.POSTED, now)
             judged(work, request, Feedback.USED, now, kept)
             place = Utterance(
@@ -179,6 +181,8 @@ class CoachingService:
             if request.told.harm:
                 return Hush("somebody is hurt: nothing is said for all to read")
             chosen = words_chosen(work, request, self._words)
+            if not chosen.questions:
+                return Hush("no question would surely help")
         return PublicReply(request, chosen)
 
     def owner_post(self, team: str, id_: str) -> OwnerPost | Hush:

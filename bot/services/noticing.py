@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.coaching.select import worth_asking
 from bot.domain.detection.reading import Reading
 from bot.domain.detection.verdict import Verdict, judge
 from bot.domain.model import (
@@ -162,10 +163,12 @@ class NoticingService:
     def _offer(self, work: Work, request: FeatureRequest, channel: Channel, now: datetime) -> str:
         """Put the public reply or the cards on their way; why there is none, where there is none.
 
-        Where somebody is hurt nothing is said for all to read: a person answers, or nobody does.
+        Where somebody is hurt, or no question would surely help, nothing is said for all to read: a person answers, or
+        nobody does.
         """
         habits = self._world.habits
-        if channel.mode is not Mode.PUBLIC or channel.rehearsal or request.told.harm:
+        quiet = request.told.harm or not worth_asking(request.told)
+        if channel.mode is not Mode.PUBLIC or channel.rehearsal or quiet:
             return offer_cards(work, habits, request, channel, now)
         if channel_is_full(work, habits, request, channel, now):
             return Why.CHANNEL_CAP

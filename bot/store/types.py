@@ -10,7 +10,7 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from bot.domain.interest_map.model import Criterion, Mark, Party
-from bot.domain.model import Counterpart, Part, Signal, SignalKind, Told
+from bot.domain.model import Part, Signal, SignalKind, Told
 from bot.store.cipher import Cipher, Unreadable
 
 
@@ -167,13 +167,12 @@ class ToldOfIt(Json):
 
     def plain(self, value: Told) -> object:
         fits = [[key, round(fit * 1000)] for key, fit in value.fits]
-        return {"fits": fits, "named": value.named, "who": value.who, "harm": value.harm}
+        return {"fits": fits, "named": value.named, "harm": value.harm}
 
     def value(self, plain: dict[str, Any]) -> Told:
         fits = plain.get("fits", ())  # rows of before it was read
-        who = plain.get("who")
         found = tuple((key, fit / 1000) for key, fit in fits)
-        return Told(found, plain["named"], Counterpart(who) if who else None, plain.get("harm", False))
+        return Told(found, plain["named"], plain.get("harm", False))
 
 
 class Texts(Json):

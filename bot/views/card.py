@@ -75,7 +75,7 @@ def _source(words: Catalogue, card: Card, occasion: str) -> str:
 def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
     coaching = card.coaching
     label = words.text("card.label", label=sentence(coaching.label)) if coaching.label else ""
-    asked = (_ask(words, coaching), numbered(coaching.questions)) if coaching.questions else ()
+    asked = _asked(words, coaching)
     since = _meanwhile(words, card)
     repeat = _repeat(words, card)
     room = MOST_WORDS - words_read("\n".join((source, since, repeat, label, *asked)))
@@ -87,18 +87,22 @@ def _open(words: Catalogue, card: Card, source: str) -> list[Block]:
         blocks.section(pressed),
         *([blocks.section(label, other, echo)] if label or echo else []),
         *([_label_choice(words)] if other else []),
-        *([blocks.section(*asked)] if asked else []),
+        blocks.section(*asked),
         *([_choice(words, card)] if len(coaching.questions) > 1 else []),
-        _buttons(words, card.request.id),
+        _buttons(words, card),
     ]
 
 
-def _ask(words: Catalogue, coaching: Coaching) -> str:
-    """What stands above the questions: one is asked, or one of several, after something is named or by itself."""
+def _asked(words: Catalogue, coaching: Coaching) -> tuple[str, ...]:
+    """The questions, and above them that one is asked, or one of several, after something is named or by itself."""
+    if not coaching.questions:
+        return (words.text("card.nothing_to_ask"),)
     alone = not (coaching.label or coaching.mirror)
     if len(coaching.questions) == 1:
-        return words.text("card.question_alone" if alone else "card.question")
-    return words.text("card.questions_alone" if alone else "card.questions")
+        above = words.text("card.question_alone" if alone else "card.question")
+    else:
+        above = words.text("card.questions_alone" if alone else "card.questions")
+    return above, numbered(coaching.questions)
 
 
 def _meanwhile(words: Catalogue, card: Card) -> str:
@@ -164,7 +168,9 @@ def _choice(words: Catalogue, card: Card) -> ActionsBlock:
     return blocks.actions(blocks.radio(choices, Action.CARD_CHOICE), block=Action.CARD_CHOICE)
 
 
-def _buttons(words: Catalogue, id_: str) -> ActionsBlock:
+def _buttons(words: Catalogue, card: Card) -> ActionsBlock:
+    """What to do with it; Post only where there are words to post."""
+    id_, ready = card.request.id, card.coaching.has_words
     texts = {
         "2h": words.text("card.wait_2h"),
         "tomorrow": words.text("card.wait_tomorrow"),
@@ -172,8 +178,8 @@ def _buttons(words: Catalogue, id_: str) -> ActionsBlock:
         "dismiss": words.text("card.dismiss"),
     }
     return blocks.actions(
-        blocks.button(words.text("card.post"), Action.CARD_POST, id_, style="primary"),
-        blocks.button(words.text("card.edit"), Action.CARD_EDIT, id_),
+        *([blocks.button(words.text("card.post"), Action.CARD_POST, id_, style="primary")] if ready else []),
+        blocks.button(words.text("card.edit" if ready else "card.write"), Action.CARD_EDIT, id_),
         blocks.button(words.text("card.prep"), Action.CARD_PREP, id_),
         blocks.overflow(
             [

@@ -9,7 +9,7 @@ def test_an_owner_gets_a_card_with_a_label_and_questions(office: Office) -> None
     _request, card = office.carded()
     text = office.sim.text_of(card)
     assert "won't renew" in text
-    assert text.count("?") >= 2
+    assert text.count("?") >= 1
     assert "why" not in text.lower().split()
     assert {"Post", "Edit first", "Prep"} <= {label for label in ("Post", "Edit first", "Prep") if label in text}
 

@@ -1,14 +1,15 @@
 """An owner's decision about a request: the first one counts, and the cards say so."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.coaching.asked import purposes_in
-from bot.domain.coaching.select import Coaching
+from bot.domain.coaching.select import Coaching, worth_asking
 from bot.domain.errors import DomainError, Invalid, NotAllowed, NotFound, OutOfDate
-from bot.domain.model import Mode, Purpose, RequestState, Saying, Settlement
+from bot.domain.model import Mode, Purpose, RequestState, Saying, Settlement, Told
 from bot.domain.timing import Wait
 from bot.services.coaching import Card, OwnerPost, PublicReply
 from bot.services.people import UserChanged
@@ -360,6 +361,35 @@ def test_where_somebody_is_hurt_nothing_is_said_for_all_to_read(place: Workplace
     assert [said.subject for said in place.due(Saying.PUBLIC_REPLY)] == [calm]
     place.hear("Could we have a calendar view? My mother died and hers was the only one.", "2.0")
     assert isinstance(place.coaching.public_reply(TEAM, calm), Hush)
+
+
+SAYS_IT_ALL = "can't be hard to add a second phone number field, can it"
+"""A request about which no question would surely help."""
+EXACT = Told((("questions.plain.what_else", 0.2),), named=False)
+
+
+def test_where_no_question_would_help_nothing_is_said_for_all_to_read(place: Workplace) -> None:
+    place.turn_on(Mode.PUBLIC)
+    exact = place.hear(SAYS_IT_ALL)
+    assert not worth_asking(place.request(exact).told)
+    assert [said.person for said in place.due(Saying.CARD)] == [ANNA, BEN]
+    assert not place.due(Saying.PUBLIC_REPLY)
+    open_ = place.hear("Could we have a calendar view?", "2.0")
+    assert place.due(Saying.PUBLIC_REPLY)
+    place.hear(SAYS_IT_ALL, "2.0")
+    assert isinstance(place.coaching.public_reply(TEAM, open_), Hush)
+
+
+def test_nothing_is_posted_where_there_are_no_words(place: Workplace) -> None:
+    place.turn_on()
+    heard = place.hear()
+    with place.store.work() as work:
+        work.requests.save(replace(place.request(heard), told=EXACT, signals=()))
+    with pytest.raises(Invalid):
+        place.coaching.post(TEAM, heard, ANNA, None)
+    assert place.request(heard).state is RequestState.OPEN
+    place.coaching.post(TEAM, heard, ANNA, "Thursday.")
+    assert place.request(heard).posted_text == "Thursday."
 
 
 def test_cards_ask_for_nothing_that_a_public_reply_asked(place: Workplace) -> None:

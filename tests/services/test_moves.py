@@ -26,7 +26,7 @@ def asked(place: Workplace) -> str:
     for person in (ANNA, BEN, CARA):
         place.slack.know(person)
     place.turn_on()
-    id_ = place.hear("Could we have a calendar view by Friday?")
+    id_ = place.hear("We told Acme they would have a calendar view by Friday, can we make that happen?")
     place.clock.pass_by(minutes=3)
     place.send()
     return id_

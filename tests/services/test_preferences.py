@@ -154,11 +154,11 @@ def test_who_asks_leans_the_questions(place: Workplace) -> None:
     def asked() -> set[str]:
         return {question.text for question in place.coaching.coaching_of(request).questions}
 
-    assert not asked() & theirs(*Counterpart)
+    assert asked() <= theirs(*Counterpart), "where nobody said who asks, what suits the message decides"
     there = replace(TypedChannel(CHANNEL, "3", "2"), askers=Counterpart.SUPPORT)
     place.preferences.save(TEAM, ANNA, MINE, there)
-    assert asked() & theirs(Counterpart.SUPPORT)
+    assert asked() <= theirs(Counterpart.SUPPORT)
     place.preferences.save(TEAM, CARA, replace(MINE, role=Counterpart.LEADERSHIP), None)
-    assert asked() & theirs(Counterpart.LEADERSHIP), "one's own word counts more than the channel's"
+    assert asked() <= theirs(Counterpart.LEADERSHIP), "one's own word counts more than the channel's"
     place.preferences.save(TEAM, CARA, MINE, None)
-    assert asked() & theirs(Counterpart.SUPPORT)
+    assert asked() <= theirs(Counterpart.SUPPORT)

@@ -65,7 +65,7 @@ def test_what_became_of_the_latest_stands_first_with_its_link(on: Workplace) -> 
 
 
 def test_each_settlement_has_its_word(on: Workplace) -> None:
-    on.coaching.post(TEAM, ask(on, "1.0"), ANNA, None)
+    on.coaching.post(TEAM, ask(on, "1.0"), ANNA, "What is it for?")
     assert became(on, ask(on, "2.0")) == [Became.ANSWERED]
     on.preps.start_from_card(TEAM, ask(on, "3.0"), ANNA)
     assert became(on, ask(on, "4.0")) == [Became.PREPARED, Became.OPEN]

@@ -54,6 +54,17 @@ def test_one_question_needs_no_choice() -> None:
     assert Action.CARD_CHOICE not in elements(card.card(WORDS, found))
 
 
+def test_where_nothing_would_help_the_card_says_so_and_its_owner_writes() -> None:
+    bare = replace(a_card(), coaching=replace(a_coaching(), labels=(), questions=()))
+    shown = card.card(WORDS, bare)
+    assert "*Nothing to ask first.* Say when they will have an answer" in read(shown)
+    assert Action.CARD_POST not in elements(shown)
+    assert elements(shown)[Action.CARD_EDIT]["text"]["text"] == "Write an answer"
+    named = card.card(WORDS, replace(bare, coaching=replace(bare.coaching, labels=("It seems this has come up.",))))
+    assert Action.CARD_POST in elements(named), "a label can be posted by itself"
+    assert "Nothing to ask first" in read(named)
+
+
 def test_two_labels_are_named_and_the_first_is_chosen() -> None:
     found = a_card_with_two_labels()
     shown = card.card(WORDS, found)

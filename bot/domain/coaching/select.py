@@ -7,20 +7,28 @@ from hashlib import blake2b
 from bot.domain.coaching.mirror import mirror
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked, read_as
 from bot.domain.coaching.slot import UNSURE, as_slot
-from bot.domain.coaching.words import CoachingWords, Variants
+from bot.domain.coaching.words import CoachingWords, Phrase, Variants
 from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Told
 
 MOST_QUESTIONS = 2
 
-SECOND = 0.7
-"""How surely a coach would send a second question before it is offered: one good one beats one and a filler."""
+FIRST, SECOND = 0.55, 0.75
+"""How surely a coach would send a question before it is offered, and a second beside it: some messages say all that is
+needed, and one good question beats one and a filler."""
 
-LABEL, SHOWN, COMPETING = 0.75, 0.65, 0.2
+LABEL, SHOWN, COMPETING = 0.8, 0.7, 0.2
 """How surely a label has to suit: one that names what a message only tells; that of a strong pressure, which it shows
 in words of its own; and those of two strong ones, of which one is mostly right. Below that nothing is named."""
 
+QUESTIONS = "questions."
+"""How the keys of questions begin."""
+
 HARM = "harm"
 """The catalogue's name for what is said where somebody is hurt: it comes before whatever else would suit."""
+
+BROAD = 0.07
+"""How much better an entry that suits nearly every message has to suit: what this one asks for in particular says that
+it was read."""
 
 AS_GOOD = 0.03
 """Questions this close together are worth the same: the seed chooses, so that cards do not repeat each other."""
@@ -36,7 +44,7 @@ class Question:
 class Coaching:
     """What to offer the owner: one label, or two to choose from where two pressures compete; none to fill a gap with.
 
-    One question or two, and those with different purposes; none where the thread was asked everything.
+    At most two questions, with different purposes; none where nothing would surely help, or all was asked.
     """
 
     labels: tuple[str, ...]
@@ -47,6 +55,11 @@ class Coaching:
     def label(self) -> str:
         """The label that suits best; empty where there is nothing to name."""
         return self.labels[0] if self.labels else ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to post as it stands."""
+        return bool(self.labels or self.questions)
 
 
 def coach(
@@ -64,18 +77,22 @@ def coach(
     """
     pressing = tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
     slot = slot_for(object_, told)
-    who = counterpart or told.who
-    entries = dict.fromkeys(words.by_situation[HARM] if told.harm else _open_to(words, pressing, who))
-    left = [one for one in entries if one[0].purpose not in asked and who not in one[0].not_for]
+    entries = dict.fromkeys(words.by_situation[HARM] if told.harm else _open_to(words, pressing, counterpart, told))
+    left = [one for one in entries if one[0].purpose not in asked and counterpart not in one[0].not_for]
     return Coaching(
-        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, told, who)),
+        labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, told, counterpart)),
         questions=tuple(
             Question(purpose, _pick(variants, seed, slot))
-            for variants in _chosen(left, dict(told.fits), seed)
+            for variants in (_for_harm(left, told, seed) if told.harm else _chosen(left, dict(told.fits), seed))
             if (purpose := variants[0].purpose)
         ),
         mirror=mirror(pressing, object_ if told.named else ""),
     )
+
+
+def worth_asking(told: Told) -> bool:
+    """Whether some question would surely help; of what nobody read that is taken for granted."""
+    return not told.fits or any(fit >= FIRST for key, fit in told.fits if key.startswith(QUESTIONS))
 
 
 def slot_for(object_: str, told: Told) -> str:
@@ -110,37 +127,54 @@ def _labels(
     return (*sure[:1], *beside[:1])
 
 
-def _open_to(words: CoachingWords, pressing: Sequence[Signal], who: Counterpart | None) -> Iterator[Variants]:
+def _open_to(
+    words: CoachingWords, pressing: Sequence[Signal], who: Counterpart | None, told: Told
+) -> Iterator[Variants]:
     """The questions that may be asked at all, in the order to try them where nothing else is known.
 
-    What belongs to a pressure needs its words in the message, what belongs to whoever asks needs them.
+    What belongs to a pressure needs its words in the message. Nobody is asked what belongs to another counterpart; who
+    asks need not be known where the message was read, for what suits it says that too.
     """
     for signal in pressing:
         yield from words.by_signal[signal.kind]
-    if who:
-        yield from words.by_counterpart[who]
+    for counterpart in [who] if who else Counterpart if told.fits else ():
+        yield from words.by_counterpart[counterpart]
     yield from words.plain_questions
     yield from (variants for entries in words.by_situation.values() for variants in entries)
     yield from words.by_purpose.values()
 
 
-def _chosen(entries: Sequence[Variants], fits: Mapping[str, float], seed: str) -> Sequence[Variants]:
-    """The one that suits best, and another of another purpose where that suits well enough.
+def _for_harm(entries: Sequence[Variants], told: Told, seed: str) -> Sequence[Variants]:
+    """One question, the one that suits best, however well: somebody hurt is not met with silence."""
+    fits = dict(told.fits)
+    best = max((fits.get(one[0].entry, 0) for one in entries), default=0)
+    good = [one for one in entries if fits.get(one[0].entry, 0) == best]
+    return good[_number(seed, HARM) % len(good) :][:1] if good else ()
 
-    Where nothing of a message suits any more one is asked all the same; where nobody read it, two in their usual order.
+
+def _chosen(entries: Sequence[Variants], fits: Mapping[str, float], seed: str) -> Sequence[Variants]:
+    """The one that suits best, and another of another purpose, where each suits well enough.
+
+    Where nobody read the message, two in their usual order.
     """
     known = [one for one in entries if one[0].entry in fits]
-    if not known:
-        return _first_of_each_purpose(entries)[: 1 if fits else MOST_QUESTIONS]
+    if not fits:
+        return _first_of_each_purpose(entries)[:MOST_QUESTIONS]
     found: list[Variants] = []
-    while known and len(found) < MOST_QUESTIONS:
-        best = max(fits[one[0].entry] for one in known)
-        if found and best < SECOND:
+    while len(found) < MOST_QUESTIONS:
+        sure = [one for one in known if fits[one[0].entry] >= (SECOND if found else FIRST)]
+        if not sure:
             break
-        good = [one for one in known if fits[one[0].entry] >= best - AS_GOOD]
+        worth = {one: fits[one[0].entry] - BROAD * one[0].broad for one in sure}
+        good = [one for one in sure if worth[one] >= max(worth.values()) - AS_GOOD]
         found.append(good[_number(seed, str(len(found))) % len(good)])
-        known = [one for one in known if one[0].purpose is not found[-1][0].purpose]
+        known = [one for one in known if not _alike(one[0], found[-1][0])]
     return found
+
+
+def _alike(one: Phrase, other: Phrase) -> bool:
+    """Whether both would be one too many on one card."""
+    return one.purpose is other.purpose or (one.broad and other.broad)
 
 
 def _first_of_each_purpose(entries: Iterable[Variants]) -> list[Variants]:

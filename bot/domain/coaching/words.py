@@ -10,7 +10,8 @@ from bot.domain.model import Counterpart, Move, Purpose, SignalKind
 class Phrase:
     """One sentence to offer. `fits` and `never` are messages it must and must not suit; a label has no purpose.
 
-    `not_for` are those to whom it is never put, whatever they wrote.
+    `not_for` are those to whom it is never put, whatever they wrote. A `broad` one suits nearly every message: what
+    suits this one in particular goes before it.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Phrase:
     fits: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     not_for: frozenset[Counterpart] = frozenset()
+    broad: bool = False
 
     @property
     def entry(self) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.model import Counterpart, Fits, SignalKind
+from bot.domain.model import Fits, SignalKind
 
 ENGLISH = "en"
 
@@ -28,8 +28,8 @@ class Reading:
     """How sure it is (0 to 1, calibrated) that the message asks something of the product, and what it would show.
 
     `kind` is one of the guide's kinds of messages (docs/labelling.md); `asked` the words that name what is asked for.
-    `fits` is what a coach would send; `who` is who writes, where the message says so by itself.
-    `language` (ISO 639-1): what is said of a message in another one than English means nothing.
+    `fits` is what a coach would send. `language` (ISO 639-1): what is said of a message in another one than English
+    means nothing.
     """
 
     probability: float
@@ -37,7 +37,6 @@ class Reading:
     pressures: tuple[Pressure, ...] = ()
     asked: Span | None = None
     fits: Fits = ()
-    who: Counterpart | None = None
     language: str = ENGLISH
 
 

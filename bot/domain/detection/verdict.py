@@ -42,7 +42,7 @@ def judge(text: str, reading: Reading, threshold: float) -> Verdict:
         kind=reading.kind,
         signals=signals,
         object=object_,
-        told=Told(reading.fits, names(text, object_), reading.who, tells_of_harm(text)),
+        told=Told(reading.fits, names(text, object_), tells_of_harm(text)),
         why=_why(signals, object_),
     )
 
