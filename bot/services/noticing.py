@@ -167,7 +167,7 @@ class NoticingService:
         nobody does.
         """
         habits = self._world.habits
-        quiet = request.told.harm or not worth_asking(request.told)
+        quiet = request.told.harm or not worth_asking(request.signals, request.told)
         if channel.mode is not Mode.PUBLIC or channel.rehearsal or quiet:
             return offer_cards(work, habits, request, channel, now)
         if channel_is_full(work, habits, request, channel, now):

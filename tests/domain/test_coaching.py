@@ -7,7 +7,19 @@ from hypothesis import strategies as st
 from bot.domain.coaching.craft import label_faults, question_faults
 from bot.domain.coaching.mirror import mirror_faults
 from bot.domain.coaching.pressure import STRONG, bears_out, distinct, ranked
-from bot.domain.coaching.select import AS_GOOD, BROAD, COMPETING, FIRST, LABEL, SECOND, SHOWN, Coaching, coach
+from bot.domain.coaching.select import (
+    AS_GOOD,
+    BROAD,
+    COMPETING,
+    FIRST,
+    LABEL,
+    PRESSED,
+    SECOND,
+    SHOWN,
+    Coaching,
+    coach,
+    worth_asking,
+)
 from bot.domain.coaching.slot import as_slot
 from bot.domain.coaching.words import Variants
 from bot.domain.model import Counterpart, Purpose, Signal, SignalKind, Told
@@ -211,10 +223,20 @@ def test_the_best_question_leads_and_a_second_needs_to_be_good() -> None:
 
 def test_where_nothing_would_surely_help_nothing_is_asked() -> None:
     assert said(advised((SIZE, FIRST - 0.01), (CASE, 0.1))) == []
+    assert said(advised((SIZE, PRESSED), kinds=(SignalKind.DEADLINE,))) == [SIZE], "a strong pressure wants an answer"
+    assert said(advised((SIZE, PRESSED), kinds=(SignalKind.VOLUME,))) == []
+
+
+def test_it_is_known_before_the_words_are_chosen_whether_there_are_any() -> None:
+    deadline = [Signal(SignalKind.DEADLINE, "by Friday")]
+    assert worth_asking([], Told()), "nobody read it"
+    assert worth_asking([], Told(((SIZE, FIRST),)))
+    assert not worth_asking([], Told(((SIZE, FIRST - 0.01), (STANDS, 0.99))))
+    assert worth_asking(deadline, Told(((SIZE, PRESSED),)))
 
 
 def test_what_suits_nearly_every_message_stands_behind_what_suits_this_one() -> None:
-    assert said(advised((WHAT_ELSE, 0.8), (SIZE, 0.75), (IN_MIND, 0.8)))[0] == SIZE
+    assert said(advised((WHAT_ELSE, 0.8), (SIZE, 0.79), (IN_MIND, 0.8)))[0] == SIZE
     assert said(advised((WHAT_ELSE, 0.9), (SIZE, 0.9 - BROAD - 2 * AS_GOOD)))[0] == WHAT_ELSE
     assert said(advised((WHAT_ELSE, 0.9), (IN_MIND, 0.9))) in ([WHAT_ELSE], [IN_MIND]), "one of them is enough"
 
@@ -280,7 +302,7 @@ def test_two_strong_pressures_that_both_suit_give_two_labels_to_choose_from() ->
 
 
 def test_a_situation_is_named_beside_a_strong_pressure_where_it_suits_better() -> None:
-    fits = ((HARM, 0.9), ("labels.signal.deadline", 0.7))
+    fits = ((HARM, 0.9), ("labels.signal.deadline", SHOWN))
     labels = advised(*fits, kinds=(SignalKind.DEADLINE,)).labels
     assert labels[0] in texts(WORDS.situations["harm"])
     assert labels[1] in texts(WORDS.labels[SignalKind.DEADLINE])

@@ -35,7 +35,7 @@ def test_post_takes_the_question_that_is_chosen_in_the_card(counter: Counter, pl
 def test_post_and_edit_take_the_label_that_is_chosen_in_the_card(
     counter: Counter, place: Workplace, label: str, question: str
 ) -> None:
-    id_ = place.hear("They will cancel over this: please add a CSV export by Friday, I promised it.")
+    id_ = place.hear("We told Acme they'd have SSO by Friday, can we make that happen? They are about to sign.")
     assert place.coaching.words_for(TEAM, id_, ANNA, 0, 1) != place.coaching.words_for(TEAM, id_, ANNA, 0, 0)
     wanted = place.coaching.words_for(TEAM, id_, ANNA, int(question), int(label))
     chosen = {

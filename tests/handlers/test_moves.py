@@ -57,7 +57,7 @@ def test_the_menu_leads_to_every_other_way(counter: Counter, asked: str) -> None
 
 def test_why_this_shows_what_was_seen(counter: Counter, asked: str) -> None:
     window = json.dumps(way(counter, asked, "why"))
-    assert "`labels." in window
+    assert "`questions." in window
     assert "submit" not in window
 
 

@@ -371,7 +371,7 @@ EXACT = Told((("questions.plain.what_else", 0.2),), named=False)
 def test_where_no_question_would_help_nothing_is_said_for_all_to_read(place: Workplace) -> None:
     place.turn_on(Mode.PUBLIC)
     exact = place.hear(SAYS_IT_ALL)
-    assert not worth_asking(place.request(exact).told)
+    assert not worth_asking(place.request(exact).signals, place.request(exact).told)
     assert [said.person for said in place.due(Saying.CARD)] == [ANNA, BEN]
     assert not place.due(Saying.PUBLIC_REPLY)
     open_ = place.hear("Could we have a calendar view?", "2.0")

@@ -1,6 +1,6 @@
 """The choice of words for one request: a pure function of what was found in it, of who asks, and a seed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -12,13 +12,13 @@ from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Told
 
 MOST_QUESTIONS = 2
 
-FIRST, SECOND = 0.55, 0.75
-"""How surely a coach would send a question before it is offered, and a second beside it: some messages say all that is
-needed, and one good question beats one and a filler."""
+FIRST, PRESSED, SECOND = 0.7, 0.5, 0.8
+"""How surely a coach would send a question before it is offered; where a strong pressure calls for an answer; and a
+second beside it. Some messages say all that is needed, and one good question beats one and a filler."""
 
-LABEL, SHOWN, COMPETING = 0.8, 0.7, 0.2
+LABEL, SHOWN, COMPETING = 0.8, 0.75, 0.5
 """How surely a label has to suit: one that names what a message only tells; that of a strong pressure, which it shows
-in words of its own; and those of two strong ones, of which one is mostly right. Below that nothing is named."""
+in words of its own; and those of two strong ones, between which a person chooses. Below that nothing is named."""
 
 QUESTIONS = "questions."
 """How the keys of questions begin."""
@@ -75,7 +75,7 @@ def coach(
 
     What suits the message (`told`) decides; where nobody read it, what presses and who asks do.
     """
-    pressing = tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
+    pressing = _pressing(signals)
     slot = slot_for(object_, told)
     entries = dict.fromkeys(words.by_situation[HARM] if told.harm else _open_to(words, pressing, counterpart, told))
     left = [one for one in entries if one[0].purpose not in asked and counterpart not in one[0].not_for]
@@ -83,16 +83,27 @@ def coach(
         labels=tuple(_pick(variants, seed, slot) for variants in _labels(pressing, words, told, counterpart)),
         questions=tuple(
             Question(purpose, _pick(variants, seed, slot))
-            for variants in (_for_harm(left, told, seed) if told.harm else _chosen(left, dict(told.fits), seed))
+            for variants in (_for_harm(left, told, seed) if told.harm else _chosen(left, told, seed, _least(pressing)))
             if (purpose := variants[0].purpose)
         ),
         mirror=mirror(pressing, object_ if told.named else ""),
     )
 
 
-def worth_asking(told: Told) -> bool:
+def worth_asking(signals: Sequence[Signal], told: Told) -> bool:
     """Whether some question would surely help; of what nobody read that is taken for granted."""
-    return not told.fits or any(fit >= FIRST for key, fit in told.fits if key.startswith(QUESTIONS))
+    least = _least(_pressing(signals))
+    return not told.fits or any(fit >= least for key, fit in told.fits if key.startswith(QUESTIONS))
+
+
+def _pressing(signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """What really presses, the strongest first."""
+    return tuple(signal for signal in ranked([read_as(signal) for signal in signals]) if bears_out(signal))
+
+
+def _least(pressing: Sequence[Signal]) -> float:
+    """How surely the first question has to suit."""
+    return PRESSED if any(signal.kind in STRONG for signal in pressing) else FIRST
 
 
 def slot_for(object_: str, told: Told) -> str:
@@ -152,17 +163,18 @@ def _for_harm(entries: Sequence[Variants], told: Told, seed: str) -> Sequence[Va
     return good[_number(seed, HARM) % len(good) :][:1] if good else ()
 
 
-def _chosen(entries: Sequence[Variants], fits: Mapping[str, float], seed: str) -> Sequence[Variants]:
+def _chosen(entries: Sequence[Variants], told: Told, seed: str, least: float) -> Sequence[Variants]:
     """The one that suits best, and another of another purpose, where each suits well enough.
 
     Where nobody read the message, two in their usual order.
     """
+    fits = dict(told.fits)
     known = [one for one in entries if one[0].entry in fits]
     if not fits:
         return _first_of_each_purpose(entries)[:MOST_QUESTIONS]
     found: list[Variants] = []
     while len(found) < MOST_QUESTIONS:
-        sure = [one for one in known if fits[one[0].entry] >= (SECOND if found else FIRST)]
+        sure = [one for one in known if fits[one[0].entry] >= (SECOND if found else least)]
         if not sure:
             break
         worth = {one: fits[one[0].entry] - BROAD * one[0].broad for one in sure}

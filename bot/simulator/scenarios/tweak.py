@@ -7,8 +7,8 @@ from bot.simulator.scenarios.story import Story
 
 PLOT = Plot(asker="sam", room="eng")
 ASK = (
-    "Just a tweak for Initech: could we rename accounts to workspaces, in the whole product? "
-    "They would love to see it tomorrow."
+    "Just a tweak: could we let Initech's admins rename “Account” to “Workspace”, on every screen? "
+    "Their new boss would love it by tomorrow."
 )
 ANSWER = (
     "It is on forty screens, and in one report that an auditor reads word for word. "
