@@ -104,8 +104,8 @@ CONTROLS: dict[str, str] = {
     f"{Action.SETUP_MODE}_off": "test_channel.test_who_chooses_silence_gets_it_and_can_change_their_mind",
     Form.CHANNEL: "test_channel.test_turning_it_off_stops_everything",
     # the card
-    Action.CARD_CHOICE: "test_card.test_post_takes_the_label_and_the_question_that_were_chosen",
-    Action.CARD_LABEL: "test_card.test_post_takes_the_label_and_the_question_that_were_chosen",
+    Action.CARD_CHOICE: "test_card.test_post_takes_the_question_that_was_chosen",
+    Action.CARD_LABEL: "test_card.test_post_takes_the_label_that_was_chosen",
     Action.CARD_POST: "test_coach.test_post_puts_label_and_question_into_the_thread_for_the_owner",
     Action.CARD_EDIT: "test_coach.test_edit_first_posts_what_the_owner_wrote",
     Form.CARD_TEXT: "test_coach.test_edit_first_posts_what_the_owner_wrote",
