@@ -46,7 +46,7 @@ def more_people(office: Office, *names: str) -> tuple[Person, ...]:
 def cards(office: Office, person: Person | None = None, after: str = "") -> list[str]:
     """The requesters of the cards that reached somebody, by the first part of their names."""
     found = [m for m in (person or office.ana).dm_messages() if m["ts"] > after]
-    texts = [text for text in map(office.sim.text_of, found) if CARD in text and "Edit first" in text]
+    texts = [text for text in map(office.sim.text_of, found) if CARD in text and "Prep" in text]
     return [text.partition(" from @")[2].partition("-")[0] for text in texts]
 
 
