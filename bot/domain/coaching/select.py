@@ -12,7 +12,7 @@ from bot.domain.model import NOTHING_TOLD, Counterpart, Purpose, Signal, Told
 
 MOST_QUESTIONS = 2
 
-FIRST, PRESSED, SECOND = 0.7, 0.6, 0.8
+FIRST, PRESSED, SECOND = 0.7, 0.5, 0.8
 """How surely a coach would send a question before it is offered; where a strong pressure calls for an answer; and a
 second beside it. Some messages say all that is needed, and one good question beats one and a filler."""
 
