@@ -13,7 +13,7 @@ from tests.browser.windows import PHONE, Window, Windows
 from tests.simulator.app import ListeningApp, Silence
 
 SLOW = 15_000
-ASK = "Acme won't renew unless they can export the audit log to CSV by Friday. I already promised it."
+ASK = "We told Acme they'd have the dashboard by Friday, can we make that happen?"
 NASTY = "<img src=x onerror=alert(1)> & <script>alert(2)</script> *b* <!channel>"
 
 
@@ -55,12 +55,12 @@ def test_from_the_invitation_to_the_posted_question(sim: Simulator, bot: BotProc
     expect(ana.row("A request in")).to_contain_text("You", timeout=SLOW)
     ana.row("A request in").locator("a[href*='/archives/']").first.click()
     expect(ana.page.locator("#place-name")).to_have_text("product-requests")
-    expect(ana.row("Acme won't renew").locator(".thread-line")).to_contain_text("1 reply")
-    ana.row("Acme won't renew").locator(".thread-line").click()
+    expect(ana.row("We told Acme").locator(".thread-line")).to_contain_text("1 reply")
+    ana.row("We told Acme").locator(".thread-line").click()
     expect(ana.page.locator("#thread")).to_contain_text("Interests")
     windows.shot(ana, "thread")
     ana.page.get_by_role("button", name="Close the thread").click()
-    ana.menu(ana.row("Acme won't renew"), "Prepare for this")
+    ana.menu(ana.row("We told Acme"), "Prepare for this")
     ana.goes("Interests")
     prep = ana.row("My walk-away")
     expect(prep).to_be_visible(timeout=SLOW)
